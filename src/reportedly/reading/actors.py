@@ -1,0 +1,52 @@
+"""Who is in a report, and what are they: persons, organisations, states, groups, with country and PLOVER sectors.
+
+Who is the same one is decided in coreference.py, what one phrase names in names.py; the words are in actors.tsv
+(agent nouns), bodies.tsv (names known beforehand) and countries.tsv.
+"""
+
+from reportedly.language.annotation import Annotation
+from reportedly.model import Actor, Evidence, Span
+from reportedly.reading.coreference import find_identities
+from reportedly.reading.identities import Identity
+
+
+def find_actors(annotation: Annotation, published: str | None) -> tuple[Actor, ...]:
+    """Find everybody whom the report mentions as a source, an actor, a recipient or by name.
+
+    `published` is for dated offices, which this version does not look up.
+    """
+    identities = find_identities(annotation)
+    return tuple(_freeze(identity, f"a{number}") for number, identity in enumerate(identities, 1))
+
+
+def _freeze(identity: Identity, key: str) -> Actor:
+    evidence = list(dict.fromkeys(identity.evidence))
+    first = identity.mentions[0]
+    if identity.country:
+        evidence.append(Evidence("country", first, "actors.country"))
+    if identity.sectors:
+        evidence.append(Evidence("sectors", first, "actors.noun"))
+    return Actor(
+        id=key,
+        name=identity.name,
+        kind=identity.kind,
+        country=identity.country,
+        sectors=identity.sectors,
+        wikidata=None,
+        mentions=tuple(sorted(identity.mentions)),
+        evidence=tuple(evidence),
+    )
+
+
+def find_actor_at(actors: tuple[Actor, ...], span: Span) -> Actor | None:
+    """Give the actor mentioned at a span: one with exactly this mention, else the one that overlaps it most."""
+    best: tuple[int, int, Actor] | None = None
+    for actor in actors:
+        for mention in actor.mentions:
+            if mention == span:
+                return actor
+            shared = min(mention[1], span[1]) - max(mention[0], span[0])
+            rank = (shared, mention[0] - mention[1], actor)
+            if shared > 0 and (best is None or rank[:2] > best[:2]):
+                best = rank
+    return best[2] if best else None
