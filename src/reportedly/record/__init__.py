@@ -1,0 +1,27 @@
+"""What is kept? The record: reports and what was read in them, in one file, and the questions to ask of it."""
+
+from reportedly.record.queries import (
+    DidRow,
+    ReportRow,
+    SaidRow,
+    TermRow,
+    find_did,
+    find_reports,
+    find_said,
+    find_terms,
+)
+from reportedly.record.store import Added, Store, open_store
+
+__all__ = [
+    "Added",
+    "DidRow",
+    "ReportRow",
+    "SaidRow",
+    "Store",
+    "TermRow",
+    "find_did",
+    "find_reports",
+    "find_said",
+    "find_terms",
+    "open_store",
+]
