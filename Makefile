@@ -6,7 +6,14 @@ READY := .venv/ready
 .PHONY: demo test check format bench lock docs clean
 
 demo: $(READY)  ## read the sample reports and show their record
-	@$(BIN)/python -m reportedly demo
+	@rm -f build/demo.sqlite*
+	@mkdir -p build
+	$(BIN)/reportedly read samples/vesk-offensive.txt --published 2023-09-19
+	$(BIN)/reportedly add samples --record build/demo.sqlite
+	$(BIN)/reportedly did --type ASSAULT --record build/demo.sqlite
+	$(BIN)/reportedly terms --record build/demo.sqlite
+	@echo
+	@echo "now your own: $(BIN)/reportedly read FOLDER    more: $(BIN)/reportedly --help"
 
 test: $(READY)  ## everything that has to hold before a change lands
 	$(BIN)/ruff check .
