@@ -23,7 +23,9 @@ def span(words: str) -> Span:
 def annotate(text: str) -> Annotation:
     words = find_words(text)
     numbers = find_sentence_numbers(text, words)
-    plain = Annotation(text, words, find_sentence_spans(words, numbers), numbers, tuple(find_paragraphs(text, words).tolist()))
+    plain = Annotation(
+        text, words, find_sentence_spans(words, numbers), numbers, tuple(find_paragraphs(text, words).tolist())
+    )
     said = Attribution(
         (span("Oster’s Defence Ministry"),),
         (span("said"),),
