@@ -10,6 +10,7 @@ import argparse
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -193,7 +194,8 @@ def main() -> None:
     parser.add_argument("--fold", type=int, default=0)
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--epochs", type=int)
-    parser.add_argument("--articles", type=int, help="PolNeAR articles: 420 to practise, else 60 replayed an epoch")
+    parser.add_argument("--articles", type=int, help="420 PolNeAR articles to practise, else 60 texts replayed an epoch")
+    parser.add_argument("--rate", type=float, default=2.5e-4, help="the encoder's learning rate at its highest")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -209,17 +211,18 @@ def main() -> None:
     reports = read_reports(gold)
     polnear = read_polnear(data / "attribution/train.jsonl.gz")
     random.Random(0).shuffle(polnear_list := list(polnear))
+    events = data / "events"
+    held = frozenset(report.name.rsplit("-", 1)[-1] for report in reports)
+    voa = read_voa(events / "m2e2_voa.jsonl.gz", without=held)
     network = Network()
     if options.stage == "practise":
         minilm = load_minilm(options.minilm)
         load_spike(
             network, options.shared / "spikes/neural/model_int8pc.onnx", minilm["embeddings.word_embeddings.weight"]
         )
-        events = data / "events"
-        held = frozenset(report.name.rsplit("-", 1)[-1] for report in reports)
         sentences = (
             *read_roles(events / "srl_ewt.jsonl.gz"),
-            *read_voa(events / "m2e2_voa.jsonl.gz", without=held),
+            *voa,
             *read_factuality(events / "factuality.jsonl.gz"),
             *read_typed(events / "plv_train.jsonl"),
         )
@@ -229,9 +232,12 @@ def main() -> None:
         network.load_state_dict(torch.load(options.start))
         if options.stage == "fold":
             reports = tuple(r for n, r in enumerate(reports) if n % options.folds != options.fold)
-        lessons = Lessons(tokenizer, reports, polnear_list, articles)
+        # names are replayed too, but not ACE's events: what ACE leaves out would be taught as no event
+        names = [replace(pack, events=(), knows=frozenset({"entities"})) for pack in voa]
+        random.Random(1).shuffle(others := [*polnear_list, *names])
+        lessons = Lessons(tokenizer, reports, others, articles)
     epochs = options.epochs or (2 if options.stage == "practise" else 14)
-    train(network, lessons, options.out, epochs=epochs, rate=2.5e-4, tokenizer=tokenizer)
+    train(network, lessons, options.out, epochs=epochs, rate=options.rate, tokenizer=tokenizer)
 
 
 if __name__ == "__main__":

@@ -11,19 +11,24 @@ import numpy as np
 
 from reportedly.language.annotation import Annotation, Attribution, Entity, EntityType, Happening, Proposal
 from reportedly.language.heads import Floats, Heads, Ints, View
+from reportedly.language.tokens import OPENING
 from reportedly.model import Span, Spans
 from reportedly.ontology import MODES, STATUSES, TERM_KINDS, TYPES
 
 #: From which score on a head's answer counts; chosen on held-out reports (training/README.md).
 TRIGGER: Final = 0.4
 ANCHOR: Final = 0.4
-TERM: Final = 0.25
+TERM: Final = 0.4
 ROLE: Final = 0.5
+NEIGHBOUR: Final = 0.2
 EXTRA: Final = 0.9
 ENTITY_TYPES: Final[tuple[EntityType, ...]] = ("PER", "ORG", "GPE", "LOC", "FAC", "WEA", "VEH")
 MODE_LABELS: Final = (("", ""), *((name, mode) for name, modes in MODES.items() for mode in modes))
 COORDINATING: Final = frozenset({",", "and", "or", "both", "as", "well", "with", "&", "the", "a", "also"})
 SEPARATING: Final = frozenset({",", "and", "or", ";"})
+#: words that name nobody: a span of them alone is dropped, and none of LEADING begins a party
+EMPTY: Final = frozenset({"the", "a", "an", "of", "by", "and", "or", "in", "to", "for", "with", "from", "’s", "s"})
+LEADING: Final = EMPTY - {"the", "a", "an"}
 
 
 def find_runs(
@@ -54,10 +59,35 @@ def _mass(run: list[int], shares: dict[int, float]) -> float:
     return sum(shares.get(word, 0.0) for word in range(run[0], run[-1] + 1))
 
 
+def _peak(run: list[int], shares: dict[int, float]) -> float:
+    return max(shares.get(word, 0.0) for word in range(run[0], run[-1] + 1))
+
+
+def _find_phrases(annotation: Annotation, shares: dict[int, float], gap: int, apart: frozenset[str]) -> list[list[int]]:
+    """Find runs of a role's words, grown over doubtful neighbours ("the [Sarn Council]"), that name somebody."""
+    kept = {word for word, share in shares.items() if share > ROLE}
+    for words, step in ((sorted(shares), 1), (sorted(shares, reverse=True), -1)):
+        for word in words:
+            before = word - step
+            if before in kept and shares[word] > NEIGHBOUR and _together(annotation, word, before):
+                kept.add(word)
+    runs = (_trim(annotation, run) for run in find_runs(annotation, kept, gap, apart))
+    return [run for run in runs if run]
+
+
+def _trim(annotation: Annotation, run: list[int]) -> list[int]:
+    """Cut marks and prepositions from a phrase's ends; nothing is left of one that names nobody."""
+    words = [annotation.text[slice(*annotation.words[word])].lower() for word in range(run[0], run[-1] + 1)]
+    if all(word in EMPTY or not word[0].isalnum() for word in words):
+        return []
+    start = next(n for n, word in enumerate(words) if (word[0].isalnum() and word not in LEADING) or word in OPENING)
+    return [run[0] + start, run[-1]]
+
+
 def _best_run(annotation: Annotation, shares: dict[int, float]) -> Spans:
-    """Choose the one run with most mass: a statement has one source."""
-    runs = find_runs(annotation, [word for word, share in shares.items() if share > ROLE], 2)
-    return (to_span(annotation, max(runs, key=lambda run: _mass(run, shares))),) if runs else ()
+    """Choose the one run with the surest word: a statement has one source."""
+    runs = _find_phrases(annotation, shares, 2, frozenset())
+    return (to_span(annotation, max(runs, key=lambda run: _peak(run, shares))),) if runs else ()
 
 
 def find_attributions(
@@ -160,13 +190,13 @@ def _find_mode(kind: str, shares: Floats) -> str | None:
 
 def _parties(annotation: Annotation, shares: dict[int, float]) -> Spans:
     """Choose the spans of one party: the heaviest, those coordinated with it, and those nearly certain."""
-    runs = find_runs(annotation, [word for word, share in shares.items() if share > ROLE], 1, SEPARATING)
+    runs = _find_phrases(annotation, shares, 1, SEPARATING)
     if not runs:
         return ()
     main = max(runs, key=lambda run: _mass(run, shares))
     kept = [main]
     for run in sorted(runs, key=lambda run: abs(run[0] - main[0])):
-        sure = max(shares.get(word, 0.0) for word in range(run[0], run[-1] + 1)) > EXTRA
+        sure = _peak(run, shares) > EXTRA
         if run is not main and (sure or any(_coordinated(annotation, run, other) for other in kept)):
             kept.append(run)
     return tuple(to_span(annotation, run) for run in sorted(kept))
@@ -179,8 +209,7 @@ def _coordinated(annotation: Annotation, one: list[int], other: list[int]) -> bo
 
 
 def _places(annotation: Annotation, shares: dict[int, float]) -> Spans:
-    runs = find_runs(annotation, [word for word, share in shares.items() if share > ROLE], 1, SEPARATING)
-    return tuple(to_span(annotation, run) for run in runs)
+    return tuple(to_span(annotation, run) for run in _find_phrases(annotation, shares, 1, SEPARATING))
 
 
 def find_proposals(annotation: Annotation, heads: Heads, view: View, sentences: Ints, tags: Floats) -> list[Proposal]:

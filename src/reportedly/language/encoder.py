@@ -15,7 +15,7 @@ from reportedly.language.models import Model
 from reportedly.language.sentences import find_sentence_numbers, find_sentence_spans
 from reportedly.language.tokens import Pieces, find_paragraphs, find_words, read_pieces
 
-WINDOW, OVERLAP = 254, 96
+WINDOW, OVERLAP = 254, 64
 
 
 def annotate(text: str, model: Model) -> Annotation:

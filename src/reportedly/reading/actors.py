@@ -8,6 +8,7 @@ from reportedly.language.annotation import Annotation
 from reportedly.model import Actor, Evidence, Span
 from reportedly.reading.coreference import find_identities
 from reportedly.reading.identities import Identity
+from reportedly.reading.mentions import index_actors
 
 
 def find_actors(annotation: Annotation, published: str | None) -> tuple[Actor, ...]:
@@ -40,13 +41,4 @@ def _freeze(identity: Identity, key: str) -> Actor:
 
 def find_actor_at(actors: tuple[Actor, ...], span: Span) -> Actor | None:
     """Give the actor mentioned at a span: one with exactly this mention, else the one that overlaps it most."""
-    best: tuple[int, int, Actor] | None = None
-    for actor in actors:
-        for mention in actor.mentions:
-            if mention == span:
-                return actor
-            shared = min(mention[1], span[1]) - max(mention[0], span[0])
-            rank = (shared, mention[0] - mention[1], actor)
-            if shared > 0 and (best is None or rank[:2] > best[:2]):
-                best = rank
-    return best[2] if best else None
+    return index_actors(actors).at(span)

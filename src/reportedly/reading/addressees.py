@@ -8,7 +8,7 @@ from typing import Final
 
 from reportedly.language.annotation import Annotation, Attribution
 from reportedly.model import Actor, Span
-from reportedly.reading.actors import find_actor_at
+from reportedly.reading.mentions import Mentions
 from reportedly.resources import load_rows
 
 _LONGEST: Final = 9  # words in a name
@@ -186,10 +186,10 @@ def _days() -> frozenset[str]:
     return frozenset(word for word in load_cues("stop") if word.endswith("day"))
 
 
-def name_at(annotation: Annotation, span: Span, actors: tuple[Actor, ...]) -> str | None:
+def name_at(annotation: Annotation, span: Span, actors: Mentions[Actor]) -> str | None:
     """Give the fullest name of whoever stands at a span, else the words themselves, cleaned."""
     words = annotation.text[slice(*span)]
-    actor = find_actor_at(actors, span)
+    actor = actors.at(span)
     if actor and actor.kind != "unnamed" and _stands_at(actor, span):
         return actor.name
     if words.lower() in _PRONOUNS:
@@ -212,9 +212,9 @@ def clean_name(words: str) -> str:
     return name
 
 
-def _fullest(name: str, actors: tuple[Actor, ...]) -> str:
+def _fullest(name: str, actors: Mentions[Actor]) -> str:
     """Give the name of the one actor whose name ends with these words, where there is just one."""
     if not name[:1].isupper():
         return name
-    fuller = {actor.name for actor in actors if actor.name == name or actor.name.endswith(" " + name)}
+    fuller = {actor.name for actor in actors.all if actor.name == name or actor.name.endswith(" " + name)}
     return fuller.pop() if len(fuller) == 1 else name

@@ -13,12 +13,12 @@ from typing import cast
 from reportedly.language.annotation import Annotation, Happening
 from reportedly.model import Actor, Event, Evidence, Place, Span, Spans, Statement, Status, Time
 from reportedly.ontology import STATUSES
-from reportedly.reading.actors import find_actor_at
 from reportedly.reading.clauses import Carriers, Wording, find_carrier, find_carriers, find_range, read_wording
 from reportedly.reading.contexts import find_contexts
 from reportedly.reading.counts import find_counts, settle_counts
+from reportedly.reading.mentions import Mentions, index_actors
 from reportedly.reading.modes import find_mode
-from reportedly.reading.places import find_place_at
+from reportedly.reading.places import index_places
 from reportedly.reading.status import find_status
 from reportedly.reading.times import find_date
 
@@ -63,8 +63,8 @@ class Findings:
     wording: Wording
     statements: Sequence[Statement]
     carriers: Carriers
-    actors: tuple[Actor, ...]
-    places: tuple[Place, ...]
+    actors: Mentions[Actor]
+    places: Mentions[Place]
     times: tuple[Time, ...]
     published: str | None
 
@@ -81,7 +81,7 @@ def find_events(  # noqa: PLR0917 - the flow names these six, in this order
     wording = read_wording(annotation)
     in_order = tuple(sorted(times, key=lambda time: time.span))
     carriers = find_carriers(wording, statements)
-    findings = Findings(wording, statements, carriers, tuple(actors), tuple(places), in_order, published)
+    findings = Findings(wording, statements, carriers, index_actors(actors), index_places(places), in_order, published)
     happenings = _join_happenings(wording, annotation.happenings)
     events = tuple(_make_event(f"e{number}", happening, findings) for number, happening in enumerate(happenings, 1))
     return settle_counts(events)
@@ -137,15 +137,15 @@ def _explain(
             yield Evidence(field, span, model, happening.score)
 
 
-def _name_actors(actors: tuple[Actor, ...], spans: Spans) -> tuple[tuple[str | None, ...], tuple[str | None, ...]]:
-    found = [find_actor_at(actors, span) for span in spans]
+def _name_actors(actors: Mentions[Actor], spans: Spans) -> tuple[tuple[str | None, ...], tuple[str | None, ...]]:
+    found = [actors.at(span) for span in spans]
     return tuple(actor.name if actor else None for actor in found), tuple(
         actor.id if actor else None for actor in found
     )
 
 
-def _places_at(places: tuple[Place, ...], spans: Spans) -> tuple[Place | None, ...]:
-    return tuple(find_place_at(places, span) for span in spans)
+def _places_at(places: Mentions[Place], spans: Spans) -> tuple[Place | None, ...]:
+    return tuple(places.at(span) for span in spans)
 
 
 def _time_at(times: Sequence[Time], spans: Spans) -> Time | None:

@@ -19,6 +19,7 @@ from typing import Final
 from reportedly.language.annotation import Annotation
 from reportedly.model import Evidence, Place, Span
 from reportedly.reading.candidates import Candidate, country_of_people
+from reportedly.reading.mentions import Mentions
 from reportedly.reading.toponyms import Toponym, find_toponyms
 
 #: What counts for a candidate, in powers of ten of population.
@@ -49,12 +50,12 @@ def find_places(annotation: Annotation) -> tuple[Place, ...]:
 
 def find_place_at(places: Sequence[Place], span: Span) -> Place | None:
     """Find the place whose words a span covers best; None where it covers none."""
-    best, most = None, 0
-    for place in places:
-        shared = min(place.span[1], span[1]) - max(place.span[0], span[0])
-        if shared > most:
-            best, most = place, shared
-    return best
+    return index_places(places).at(span)
+
+
+def index_places(places: Sequence[Place]) -> Mentions[Place]:
+    """Index places by their words."""
+    return Mentions(((place.span, place) for place in places), tuple(places))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from typing import Final, NamedTuple
 
 from reportedly.language.annotation import Annotation, Attribution
 from reportedly.model import Actor, Evidence, Spans, Statement, StatementKind
-from reportedly.reading.actors import find_actor_at
 from reportedly.reading.addressees import load_cues
-from reportedly.reading.contents import length, position, repair_attributions, sentence_at
+from reportedly.reading.contents import length, repair_attributions, sentence_at
+from reportedly.reading.mentions import Mentions, index_actors
 from reportedly.reading.quotes import Quotation, find_kind, find_quotations
+from reportedly.reading.subjects import settle_sources
 from reportedly.reading.via import Route, Said, find_routes, set_outlets_aside
 
 _OPEN: Final = 12  # statements that may be open around one place; deeper nesting is a model's error
@@ -44,12 +45,13 @@ def find_statements(annotation: Annotation, actors: tuple[Actor, ...]) -> tuple[
     """Find the statements of a report, in the order of its words."""
     quotations = find_quotations(annotation.text)
     attributions = repair_attributions(annotation, quotations)
-    attributions, clauses = set_outlets_aside(annotation, attributions)
+    attributions, clauses = set_outlets_aside(annotation, settle_sources(annotation, attributions))
     kinds = [_kind(annotation, item, quotations) for item in attributions]
     parents = find_parents(attributions)
-    speakers = find_speakers(annotation, attributions, parents, actors)
+    who = index_actors(actors)
+    speakers = find_speakers(annotation, attributions, parents, who)
     said = Said(attributions, parents, tuple(speaker.name for speaker in speakers))
-    routes = find_routes(annotation, said, clauses, actors)
+    routes = find_routes(annotation, said, clauses, who)
     decided = zip(attributions, kinds, speakers, routes, parents, strict=True)
     return tuple(_build(number, Decision(*decision)) for number, decision in enumerate(decided, 1))
 
@@ -96,7 +98,7 @@ def find_speakers(
     annotation: Annotation,
     attributions: tuple[Attribution, ...],
     parents: tuple[int | None, ...],
-    actors: tuple[Actor, ...],
+    actors: Mentions[Actor],
 ) -> tuple[Speaker, ...]:
     """Find who speaks each statement: whoever stands at its source, else whoever spoke or issued it just before."""
     speakers: list[Speaker] = []
@@ -114,9 +116,9 @@ def find_speakers(
     return tuple(speakers)
 
 
-def _at_source(annotation: Annotation, item: Attribution, actors: tuple[Actor, ...]) -> Speaker:
+def _at_source(annotation: Annotation, item: Attribution, actors: Mentions[Actor]) -> Speaker:
     for span in item.source:
-        actor = find_actor_at(actors, span)
+        actor = actors.at(span)
         if actor:
             return Speaker(actor.name, actor.id, "speaker.source")
     return NOBODY
@@ -139,7 +141,8 @@ def _issuer(
 def _follows(annotation: Annotation, one: Attribution, other: Attribution) -> bool:
     """Tell that a statement stands in the same sentence as another, or directly after it."""
     end = max(span[1] for span in (*one.content, *one.cue))
-    return sentence_at(annotation, position(other)[0]) - sentence_at(annotation, end - 1) <= 1
+    start = min(span[0] for span in (*other.content, *other.cue))
+    return sentence_at(annotation, start) - sentence_at(annotation, end - 1) <= 1
 
 
 def _documents(annotation: Annotation, item: Attribution) -> set[str]:

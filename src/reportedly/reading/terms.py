@@ -1,7 +1,7 @@
 """What is demanded, offered, threatened, refused, accepted or promised, and on what condition?
 
-The model's proposals come first; rules over statements and events (term_rules.py) add what they miss. Parties are those
-of the statement or the event that carries the term. Words are in terms.tsv.
+Rules over statements and events (term_rules.py) come first; the model's proposals add what they miss. Parties are those of
+the statement or the event that carries the term. Words are in terms.tsv.
 """
 
 import re
@@ -28,7 +28,7 @@ from reportedly.reading.conditions import Condition, find_conditions
 from reportedly.reading.term_rules import Draft, find_drafts, load_patterns
 from reportedly.resources import load_rows
 
-#: Two drafts of one kind whose words overlap this much (Jaccard) are one term.
+#: Two drafts that share this much of the shorter one's words are about one term.
 SAME = 0.5
 #: Drafts before a draft that may be the same term: nothing farther overlaps it.
 NEIGHBOURS = 6
@@ -77,32 +77,46 @@ def _read_proposals(wording: Wording, proposals: Sequence[Proposal]) -> Iterator
 
 
 def _merge(drafts: Sequence[Draft]) -> list[Draft]:
-    """Keep one draft of each term, the first read; a later one only lends it the event or statement it stands on."""
+    """Keep one draft of each term; where a rule and the model see another kind in the same words, the rule's."""
     kept: list[Draft] = []
     order = sorted(range(len(drafts)), key=lambda number: (drafts[number].ranges[0][0], number))
     for number in order:
         draft = drafts[number]
-        same = next((index for index in range(len(kept) - 1, max(-1, len(kept) - 1 - NEIGHBOURS), -1)
-                     if kept[index].kind == draft.kind and _overlap(kept[index], draft) >= SAME), None)  # fmt: skip
+        same = next((index for index in _near(kept) if _are_one(kept[index], draft)), None)
         if same is None:
             kept.append(draft)
-        else:
+        elif kept[same].kind == draft.kind:
             kept[same] = _lend(kept[same], draft)
+        elif _is_rule(draft):
+            kept[same] = draft
     return kept
+
+
+def _near(kept: Sequence[Draft]) -> range:
+    return range(len(kept) - 1, max(-1, len(kept) - 1 - NEIGHBOURS), -1)
+
+
+def _are_one(one: Draft, other: Draft) -> bool:
+    rivals = one.kind == other.kind or _is_rule(one) != _is_rule(other)
+    return rivals and _overlap(one, other) >= SAME
+
+
+def _is_rule(draft: Draft) -> bool:
+    return draft.rule.startswith("terms:")
 
 
 def _lend(one: Draft, other: Draft) -> Draft:
     better, worse = (one, other) if one.score >= other.score else (other, one)
-    if one.rule.startswith("terms:") != other.rule.startswith("terms:"):
-        better, worse = (other, one) if one.rule.startswith("terms:") else (one, other)
+    if _is_rule(one) != _is_rule(other):  # the model's span is the tidier one
+        better, worse = (other, one) if _is_rule(one) else (one, other)
     return replace(better, event=better.event or worse.event, statement=better.statement or worse.statement)
 
 
 def _overlap(one: Draft, other: Draft) -> float:
-    """Give the Jaccard overlap of the words of two drafts."""
+    """Give the share of the shorter draft's words that the other has too."""
     shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one.ranges for b in other.ranges)
-    total = sum(last - first for draft in (one, other) for first, last in draft.ranges) - shared
-    return shared / total if total else 0.0
+    shorter = min(sum(last - first for first, last in draft.ranges) for draft in (one, other))
+    return shared / shorter if shorter else 0.0
 
 
 def _make_term(draft: Draft, findings: Findings) -> Term:

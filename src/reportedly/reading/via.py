@@ -23,6 +23,7 @@ from reportedly.reading.addressees import (
     word_at,
 )
 from reportedly.reading.contents import position, sentence_at
+from reportedly.reading.mentions import Mentions
 from reportedly.resources import load_rows
 
 _CARRIED: Final = 3  # sentences over which an outlet that was told goes on being the one that was told
@@ -189,7 +190,7 @@ def _says(annotation: Annotation, item: Attribution) -> bool:
 
 
 def find_routes(
-    annotation: Annotation, said: Said, clauses: dict[int, Link], actors: tuple[Actor, ...]
+    annotation: Annotation, said: Said, clauses: dict[int, Link], actors: Mentions[Actor]
 ) -> tuple[Route, ...]:
     """Find for each statement to whom it was said and through whom it came."""
     addressed = [_addressed(annotation, item, actors) for item in said.attributions]
@@ -199,7 +200,7 @@ def find_routes(
     return tuple(_route(to, _unique((*inner[number], *outer[number]))) for number, (to, _) in enumerate(addressed))
 
 
-def _find_inner(annotation: Annotation, said: Said, number: int, actors: tuple[Actor, ...]) -> Iterator[Link]:
+def _find_inner(annotation: Annotation, said: Said, number: int, actors: Mentions[Actor]) -> Iterator[Link]:
     """Find the links next to the speaker, the told ones aside."""
     item = said.attributions[number]
     yield from _channels(annotation, item)
@@ -218,7 +219,7 @@ def _unique(links: tuple[Link, ...]) -> tuple[Link, ...]:
 
 
 def _addressed(
-    annotation: Annotation, item: Attribution, actors: tuple[Actor, ...]
+    annotation: Annotation, item: Attribution, actors: Mentions[Actor]
 ) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """Find to whom a statement was made; an outlet that was told is on its way too."""
     to, via = [], []
@@ -265,7 +266,7 @@ def _channel_at(annotation: Annotation, number: int, end: int) -> Iterator[Link]
             return
 
 
-def _quoting(annotation: Annotation, item: Attribution, actors: tuple[Actor, ...]) -> Iterator[Link]:
+def _quoting(annotation: Annotation, item: Attribution, actors: Mentions[Actor]) -> Iterator[Link]:
     """Find who quotes: "Meridian News" in "Meridian News quoted police as saying"."""
     for start, end in item.cue:
         first = word_at(annotation, start)
@@ -277,7 +278,7 @@ def _quoting(annotation: Annotation, item: Attribution, actors: tuple[Actor, ...
                 yield Link(name, span, "via.quoting")
 
 
-def _quoting_name(annotation: Annotation, span: Span, actors: tuple[Actor, ...]) -> str | None:
+def _quoting_name(annotation: Annotation, span: Span, actors: Mentions[Actor]) -> str | None:
     words = annotation.text[slice(*span)]
     outlet = is_outlet(clean_name(words))
     return clean_outlet(annotation, _without_article(annotation, span)) if outlet else name_at(annotation, span, actors)
