@@ -116,7 +116,7 @@ def test_entities_are_joined_from_begin_and_inside_labels() -> None:
     text = "Port Amal fell."
     words = find_words(text)
     shares = np.zeros((len(words), 15), np.float32)
-    shares[:, 0] = 0.5
-    shares[0, 5], shares[1, 6] = 0.9, 0.8
+    shares[:, 0] = 1
+    shares[:2, 0], shares[0, 5], shares[1, 6] = 0.1, 0.9, 0.9
     (found,) = find_entities(text, words, (0,) * len(words), shares)
     assert (text[slice(*found.span)], found.type) == ("Port Amal", "GPE")

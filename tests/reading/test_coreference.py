@@ -52,6 +52,7 @@ def resolve(marked: str) -> list[str]:
             ["Edvard Ilm", "Petra Ilm", "Petra Ilm"],
         ),
         ("The United States slept. [[The US]] said so.", ["United States"]),
+        ("[[Oster’s Defence Ministry]] said so. [[Oster]] agreed.", ["Oster’s Defence Ministry", "Oster"]),
     ],
 )
 def test_shorter_name_joins_the_fuller_one(marked: str, names: list[str]) -> None:

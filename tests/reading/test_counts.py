@@ -21,6 +21,8 @@ def written(text: str, counts: Mapping[CountKind, Count]) -> Numbers:
     [
         ("At least 12 people were killed and 30 others injured in the attack.", "attack", "ASSAULT",
          {"killed": (12, None, "At least 12 people"), "injured": (30, 30, "30 others")}),
+        ("At least 12 civilians, two of them children, had been killed and dozens wounded.", "killed", "ASSAULT",
+         {"killed": (12, None, "At least 12 civilians"), "injured": (24, None, "dozens")}),
         ("The attack killed a woman and two children.", "attack", "ASSAULT",
          {"killed": (3, 3, "a woman and two children")}),
         ("Between 20 and 30 soldiers died in the fighting on June 12.", "fighting", "ASSAULT",

@@ -27,6 +27,16 @@ Row = tuple[str, ...]
             ["Norland", "Luria"], ["called", "said"], id="a-nested-source-stays",
         ),
         pytest.param(
+            "An aide spoke to the press. It was over, he said.",
+            (("An aide", "said", "It was over"),),
+            ["he"], ["said"], id="the-pronoun-beside-the-cue",
+        ),
+        pytest.param(
+            "An aide who met them said it was over.",
+            (("An aide", "said", "it was over"),),
+            ["An aide"], ["said"], id="a-source-in-the-sentence-stays",
+        ),
+        pytest.param(
             "“We are ready,” a statement on Tuesday said.",
             (("a statement on Tuesday", "said", "“We are ready,”"),),
             [""], ["a statement on Tuesday said"], id="a-bare-document-is-cue",

@@ -42,8 +42,13 @@ class Piece:
 def find_marks(reading: Reading) -> tuple[Mark, ...]:
     """Find every mark of a reading that lies inside its text, outer before inner."""
     length = len(reading.report.text)
-    marks = (mark for mark in _list_marks(reading) if 0 <= mark.span[0] < mark.span[1] <= length)
-    return tuple(sorted(set(marks), key=_place))
+    marks: dict[tuple[str, str, Span], Mark] = {}
+    for mark in _list_marks(reading):
+        # two statements may share a source, three demands a condition: one mark shows it
+        shared = mark.kind in ("source", "cue", "condition")
+        if 0 <= mark.span[0] < mark.span[1] <= length:
+            marks.setdefault((mark.kind, "" if shared else mark.key, mark.span), mark)
+    return tuple(sorted(marks.values(), key=_place))
 
 
 def _place(mark: Mark) -> tuple[int, int, int, int, str]:

@@ -4,7 +4,7 @@ A span never cuts a word and never crosses a sentence; near-identical contents a
 its best span, and others only where coordination joins them to it or they are nearly certain.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
@@ -22,6 +22,7 @@ TERM: Final = 0.4
 ROLE: Final = 0.5
 NEIGHBOUR: Final = 0.2
 EXTRA: Final = 0.9
+ENTITY: Final = 0.5
 ENTITY_TYPES: Final[tuple[EntityType, ...]] = ("PER", "ORG", "GPE", "LOC", "FAC", "WEA", "VEH")
 MODE_LABELS: Final = (("", ""), *((name, mode) for name, modes in MODES.items() for mode in modes))
 COORDINATING: Final = frozenset({",", "and", "or", "both", "as", "well", "with", "&", "the", "a", "also"})
@@ -29,6 +30,8 @@ SEPARATING: Final = frozenset({",", "and", "or", ";"})
 #: words that name nobody: a span of them alone is dropped, and none of LEADING begins a party
 EMPTY: Final = frozenset({"the", "a", "an", "of", "by", "and", "or", "in", "to", "for", "with", "from", "’s", "s"})
 LEADING: Final = EMPTY - {"the", "a", "an"}
+#: what does not end a trigger
+TRAILING: Final = frozenset({"the", "a", "an", "its", "his", "her", "their", "“", '"', ","})
 
 
 def find_runs(
@@ -179,6 +182,8 @@ def _trigger_span(annotation: Annotation, word: int, tags: Floats) -> Span:
     last = word
     while last + 1 < len(tags) and tags[last + 1].argmax() == 2 and _together(annotation, last + 1, word):
         last += 1
+    while last > word and annotation.text[slice(*annotation.words[last])].lower() in TRAILING:
+        last -= 1
     return annotation.words[word][0], annotation.words[last][1]
 
 
@@ -240,22 +245,29 @@ def _words_over(view: View, shares: Floats) -> set[int]:
 
 
 def find_entities(text: str, words: Spans, sentence_of: tuple[int, ...], shares: Floats) -> tuple[Entity, ...]:
-    """Find names and nominal mentions from begin/inside labels; a name is not cut at a sentence's end."""
-    labels = shares.argmax(1)
-    found: list[tuple[list[int], int]] = []
-    for word in np.flatnonzero(labels):
-        kind = int(labels[word] - 1) // 2
-        begins = labels[word] % 2 == 1
-        if not begins and found and found[-1][1] == kind and found[-1][0][-1] == word - 1:
-            found[-1][0].append(int(word))
+    """Find names and nominal mentions; capitalised words side by side are one name, whatever their labels."""
+    kinds = shares[:, 1:].reshape(len(words), len(ENTITY_TYPES), 2).sum(2)
+    inside = (1 - shares[:, 0] > ENTITY) & np.array([text[start].isalnum() for start, _ in words], bool)
+    runs: list[list[int]] = []
+    for word in map(int, np.flatnonzero(inside)):
+        if (
+            runs
+            and runs[-1][-1] == word - 1
+            and sentence_of[word] == sentence_of[word - 1]
+            and _continues(text, words, word, shares)
+        ):
+            runs[-1].append(word)
         else:
-            found.append(([int(word)], kind))
-    return tuple(
-        Entity((words[run[0]][0], words[run[-1]][1]), ENTITY_TYPES[kind], _mean(shares[run, labels[run]]))
-        for run, kind in found
-        if sentence_of[run[0]] == sentence_of[run[-1]]
-    )
+            runs.append([word])
+    return tuple(_to_entity(words, run, kinds[run].mean(0)) for run in runs)
 
 
-def _mean(values: Iterable[float]) -> float:
-    return float(np.mean(np.fromiter(values, np.float32)))
+def _to_entity(words: Spans, run: list[int], shares: Floats) -> Entity:
+    kind = int(shares.argmax())
+    return Entity((words[run[0]][0], words[run[-1]][1]), ENTITY_TYPES[kind], float(shares[kind]))
+
+
+def _continues(text: str, words: Spans, word: int, shares: Floats) -> bool:
+    """Tell that a word goes on with the name before it: both are capitalised, or the model says so."""
+    capitals = all(text[words[number][0]].isupper() for number in (word - 1, word))
+    return capitals or int(shares[word].argmax()) % 2 == 0

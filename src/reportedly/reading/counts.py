@@ -254,12 +254,19 @@ def _join_lists(tokens: tuple[Token, ...], amounts: tuple[Amount, ...]) -> tuple
     """Add up numbers of people in a row: "a woman and two children" are three."""
     joined: list[Amount] = []
     for amount in amounts:
+        if _is_part(tokens, amount):
+            continue
         if joined and amount.noun is not None and _is_list(tokens, joined[-1], amount):
             earlier = joined.pop()
             joined.append(replace(_add(earlier, amount), noun=amount.noun))
         elif amount.noun is not None or not _is_article(tokens, amount):
             joined.append(amount)
     return tuple(joined)
+
+
+def _is_part(tokens: tuple[Token, ...], amount: Amount) -> bool:
+    """Tell that a number counts some of those already counted: "12 civilians, two of them children"."""
+    return _word(tokens, amount.last) == "of" and _word(tokens, amount.last + 1) in {"them", "whom", "these", "those"}
 
 
 def _is_article(tokens: tuple[Token, ...], amount: Amount) -> bool:
@@ -318,8 +325,9 @@ def _kind_after(tokens: tuple[Token, ...], amount: Amount) -> str | None:
 
 
 def _skip_aside(tokens: tuple[Token, ...], start: int) -> int:
-    """Skip ", including two children," after the noun of the people counted."""
-    if _word(tokens, start) != "," or _word(tokens, start + 1) not in _ASIDES:
+    """Skip ", including two children," or ", two of them children," after the noun of the people counted."""
+    of_them = _word(tokens, start + 2) == "of" and _word(tokens, start + 3) in {"them", "whom"}
+    if _word(tokens, start) != "," or not (_word(tokens, start + 1) in _ASIDES or of_them):
         return start
     for index in range(start + 2, min(len(tokens), start + 2 + HEAD)):
         if tokens[index].word == ",":

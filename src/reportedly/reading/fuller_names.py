@@ -121,17 +121,21 @@ def _ends_with(name: str, words: list[str]) -> bool:
 
 
 def _begins_with(name: str, words: list[str]) -> bool:
-    longer = [fold(word) for word in name.split()]
-    return len(longer) > len(words) and longer[: len(words)] == words
+    longer = name.split()
+    if len(longer) <= len(words) or longer[len(words) - 1].endswith(("’s", "'s", "’", "'")):
+        return False  # "Oster" is not short for "Oster’s Defence Ministry"
+    return [fold(word) for word in longer[: len(words)]] == words
 
 
 def _choose_kind(memory: Memory, phrase: Phrase, name: str, roles: set[str]) -> ActorKind:
-    if phrase.known is not None or phrase.kind in ("state", "group") or (phrase.kind == "person" and phrase.noun):
+    if phrase.known is not None or phrase.kind in ("state", "group") or (phrase.noun and phrase.kind != "unnamed"):
         return phrase.kind
     if "PER" in roles:
         return "person"
-    if roles & {"ORG"}:
+    if "ORG" in roles:
         return "organisation"
+    if "GPE" in roles:
+        return "state"
     longer = read_phrase(name)
     return longer.kind if longer.name else phrase.kind
 

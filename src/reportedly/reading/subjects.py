@@ -2,7 +2,8 @@
 
 A source that stands inside somebody else's words while its cue stands outside them is not the subject of that cue:
 "Norland, which calls the raids a response to threats in Vesk, said ..." is Norland's word, not Vesk's. An indefinite
-document that names nobody ("a statement on Tuesday said") is part of the cue. Words: cues.tsv.
+document that names nobody ("a statement on Tuesday said") is part of the cue. The pronoun beside a cue is its source, not
+what it stands for. Words: cues.tsv.
 """
 
 import re
@@ -15,6 +16,8 @@ from reportedly.reading.addressees import load_cues
 from reportedly.reading.contents import sentence_at
 
 _RELATIVE: Final = re.compile(r",?\s*(?:who|which)\b", re.I)
+_PRONOUN_BEFORE: Final = re.compile(r"(?<![\w’'])(he|she|they|it|we|I) $", re.I)
+_PRONOUN_AFTER: Final = re.compile(r" (he|she|they)(?=[,.;:]|$)")
 _NEAR: Final = 4  # attributions of one sentence that are compared
 _BARE: Final = re.compile(
     r"(?:on|issued|released|published|late|early|earlier|the|in|morning|afternoon|evening|day|\w+day)$", re.I
@@ -23,7 +26,7 @@ _BARE: Final = re.compile(
 
 def settle_sources(annotation: Annotation, attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """Set sources right; attributions are in the order of their words and stay so."""
-    plain = [_take_document(annotation, item) for item in attributions]
+    plain = [_take_pronoun(annotation, _take_document(annotation, item)) for item in attributions]
     return tuple(_take_subject(annotation, number, plain) for number in range(len(plain)))
 
 
@@ -46,6 +49,21 @@ def _is_bare(annotation: Annotation, span: Span) -> bool:
         and len(documents) == 1
         and all(word in documents or _BARE.match(word) for word in words)
     )
+
+
+def _take_pronoun(annotation: Annotation, item: Attribution) -> Attribution:
+    """Take the pronoun beside the cue ("..., he said") rather than what it stands for in another sentence."""
+    if not item.cue:
+        return item
+    start, end = item.cue[0]
+    here = sentence_at(annotation, start)
+    if any(sentence_at(annotation, span[0]) == here for span in item.source):
+        return item
+    text = annotation.text
+    beside = _PRONOUN_BEFORE.search(text, max(0, start - 12), start) or _PRONOUN_AFTER.match(text, end)
+    if beside is None or sentence_at(annotation, beside.start(1)) != here:
+        return item
+    return replace(item, source=(beside.span(1),))
 
 
 def _take_subject(annotation: Annotation, number: int, items: list[Attribution]) -> Attribution:
