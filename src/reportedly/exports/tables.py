@@ -98,8 +98,8 @@ def name_speaker(reading: Reading, statement: Statement) -> str:
 
 
 def name_route(reading: Reading, statement: Statement) -> str:
-    """Write who speaks, through whom, to whom: "Tal, via Radio Norland → parliament"."""
-    via = "".join(f", via {name}" for name in statement.via)
+    """Write who speaks, through whom, to whom: "Tal, via Radio Norland, Meridian → parliament"."""
+    via = f", via {', '.join(statement.via)}" if statement.via else ""
     to = f" → {', '.join(statement.to)}" if statement.to else ""
     return f"{name_speaker(reading, statement)}{via}{to}"
 
