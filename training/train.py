@@ -194,7 +194,9 @@ def main() -> None:
     parser.add_argument("--fold", type=int, default=0)
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--epochs", type=int)
-    parser.add_argument("--articles", type=int, help="420 PolNeAR articles to practise, else 60 texts replayed an epoch")
+    parser.add_argument(
+        "--articles", type=int, help="420 PolNeAR articles to practise, else 60 texts replayed an epoch"
+    )
     parser.add_argument("--rate", type=float, default=2.5e-4, help="the encoder's learning rate at its highest")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
