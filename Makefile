@@ -32,7 +32,8 @@ bench: $(READY)  ## score the open annotated reports in ../shared; gains and los
 	$(BIN)/python bench/bench.py
 
 docs: $(READY)  ## write docs/cli.md and docs/read.svg anew
-	$(BIN)/python tools/make_cli_reference.py
+	$(BIN)/python tools/make_cli_reference.py > docs/cli.md
+	$(BIN)/python tools/make_picture.py
 
 lock:  ## pin every dependency anew (needs uv)
 	uv pip compile -q pyproject.toml requirements.in --universal --python-version 3.11 \

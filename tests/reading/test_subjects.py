@@ -55,6 +55,6 @@ Row = tuple[str, ...]
 )  # fmt: skip
 def test_sources_are_settled(text: str, rows: tuple[Row, ...], sources: list[str], cues: list[str]) -> None:
     annotation = said(text, *rows)
-    settled = settle_sources(annotation, annotation.attributions)
+    settled = settle_sources(annotation).attributions
     assert ["".join(text[s:e] for s, e in item.source) for item in settled] == sources
     assert [" ".join(text[s:e] for s, e in item.cue) for item in settled] == cues

@@ -45,14 +45,12 @@ def bucket(distances: Ints) -> Ints:
 def softmax(scores: Floats) -> Floats:
     """Turn scores into shares of one along the last axis."""
     powers = np.exp(scores - scores.max(-1, keepdims=True))
-    shares: Floats = powers / powers.sum(-1, keepdims=True)
-    return shares
+    return np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)
 
 
 def sigmoid(scores: Floats) -> Floats:
     """Turn scores into chances between 0 and 1."""
-    chances: Floats = np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), np.float32)
-    return chances
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), np.float32)
 
 
 class Heads:

@@ -134,7 +134,7 @@ def _choose_kind(memory: Memory, phrase: Phrase, name: str, roles: set[str]) -> 
         return "person"
     if "ORG" in roles:
         return "organisation"
-    if "GPE" in roles:
+    if "GPE" in roles and roles & {"source", "actor", "recipient"}:
         return "state"
     longer = read_phrase(name)
     return longer.kind if longer.name else phrase.kind

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportedly.language.annotation import Annotation
 from reportedly.model import Actor, Dispute, Event, Place, Reading, Report, Statement, Term, Time
-from reportedly.reading import actors, disputes, events, places, statements, terms, times
+from reportedly.reading import actors, disputes, events, places, statements, subjects, terms, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Reader:
 
     annotate: Callable[[str], Annotation]
     name: str
+    settle_sources: Callable[[Annotation], Annotation] = subjects.settle_sources
     find_times: Callable[[Annotation, str | None], tuple[Time, ...]] = times.find_times
     find_places: Callable[[Annotation], tuple[Place, ...]] = places.find_places
     find_actors: Callable[[Annotation, str | None], tuple[Actor, ...]] = actors.find_actors
@@ -27,7 +28,7 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """Read one report, layer by layer."""
-        annotation = self.annotate(report.text)
+        annotation = self.settle_sources(self.annotate(report.text))
         when = self.find_times(annotation, report.published)
         where = self.find_places(annotation)
         who = self.find_actors(annotation, report.published)

@@ -14,7 +14,6 @@ from reportedly.reading.addressees import load_cues
 from reportedly.reading.contents import length, repair_attributions, sentence_at
 from reportedly.reading.mentions import Mentions, index_actors
 from reportedly.reading.quotes import Quotation, find_kind, find_quotations
-from reportedly.reading.subjects import settle_sources
 from reportedly.reading.via import Route, Said, find_routes, set_outlets_aside
 
 _OPEN: Final = 12  # statements that may be open around one place; deeper nesting is a model's error
@@ -45,7 +44,7 @@ def find_statements(annotation: Annotation, actors: tuple[Actor, ...]) -> tuple[
     """Find the statements of a report, in the order of its words."""
     quotations = find_quotations(annotation.text)
     attributions = repair_attributions(annotation, quotations)
-    attributions, clauses = set_outlets_aside(annotation, settle_sources(annotation, attributions))
+    attributions, clauses = set_outlets_aside(annotation, attributions)
     kinds = [_kind(annotation, item, quotations) for item in attributions]
     parents = find_parents(attributions)
     who = index_actors(actors)

@@ -24,10 +24,11 @@ _BARE: Final = re.compile(
 )
 
 
-def settle_sources(annotation: Annotation, attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
-    """Set sources right; attributions are in the order of their words and stay so."""
+def settle_sources(annotation: Annotation) -> Annotation:
+    """Set the sources of attributions right, before anybody asks who they are."""
+    attributions = sorted(annotation.attributions, key=lambda item: (item.cue or item.content)[0])
     plain = [_take_pronoun(annotation, _take_document(annotation, item)) for item in attributions]
-    return tuple(_take_subject(annotation, number, plain) for number in range(len(plain)))
+    return replace(annotation, attributions=tuple(_take_subject(annotation, n, plain) for n in range(len(plain))))
 
 
 def _take_document(annotation: Annotation, item: Attribution) -> Attribution:
