@@ -32,6 +32,16 @@ Row = tuple[str, ...]
             ["he"], ["said"], id="the-pronoun-beside-the-cue",
         ),
         pytest.param(
+            "It was over, he said, Radio Vesk reported.",
+            (("Radio Vesk", "said", "It was over"),),
+            ["he"], ["said"], id="the-pronoun-and-not-the-outlet",
+        ),
+        pytest.param(
+            "It was over, he said, Radio Vesk reported.",
+            (("he said, Radio Vesk", "said", "It was over"),),
+            ["he"], ["said"], id="a-source-over-its-own-cue",
+        ),
+        pytest.param(
             "An aide who met them said it was over.",
             (("An aide", "said", "it was over"),),
             ["An aide"], ["said"], id="a-source-in-the-sentence-stays",

@@ -27,8 +27,22 @@ _BARE: Final = re.compile(
 def settle_sources(annotation: Annotation) -> Annotation:
     """Set the sources of attributions right, before anybody asks who they are."""
     attributions = sorted(annotation.attributions, key=lambda item: (item.cue or item.content)[0])
-    plain = [_take_pronoun(annotation, _take_document(annotation, item)) for item in attributions]
+    whole = [_cut_at_cue(annotation, item) for item in attributions]
+    plain = [_take_pronoun(annotation, _take_document(annotation, item)) for item in whole]
     return replace(annotation, attributions=tuple(_take_subject(annotation, n, plain) for n in range(len(plain))))
+
+
+def _cut_at_cue(annotation: Annotation, item: Attribution) -> Attribution:
+    """Cut a source that runs over its own cue: what stands before the cue is the subject ("he said, Radio Vesk")."""
+    if not (item.cue and item.source):
+        return item
+    (start, end), *others = item.source
+    cue = item.cue[0]
+    if not (start <= cue[0] and cue[1] <= end):
+        return item
+    before = start + len(annotation.text[start : cue[0]].rstrip(" ,"))
+    kept = (start, before) if before > start else (cue[1] + 1, end)
+    return replace(item, source=((kept, *others) if kept[1] > kept[0] else tuple(others)))
 
 
 def _take_document(annotation: Annotation, item: Attribution) -> Attribution:
@@ -53,18 +67,21 @@ def _is_bare(annotation: Annotation, span: Span) -> bool:
 
 
 def _take_pronoun(annotation: Annotation, item: Attribution) -> Attribution:
-    """Take the pronoun beside the cue ("..., he said") rather than what it stands for in another sentence."""
+    """Take the pronoun right before the cue ("..., he said"), or after it where the sentence holds no other source."""
     if not item.cue:
         return item
     start, end = item.cue[0]
-    here = sentence_at(annotation, start)
-    if any(sentence_at(annotation, span[0]) == here for span in item.source):
-        return item
-    text = annotation.text
-    beside = _PRONOUN_BEFORE.search(text, max(0, start - 12), start) or _PRONOUN_AFTER.match(text, end)
-    if beside is None or sentence_at(annotation, beside.start(1)) != here:
+    here, text = sentence_at(annotation, start), annotation.text
+    beside = _PRONOUN_BEFORE.search(text, max(0, start - 12), start)
+    if beside is None and not any(sentence_at(annotation, span[0]) == here for span in item.source):
+        beside = _PRONOUN_AFTER.match(text, end)
+    if beside is None or sentence_at(annotation, beside.start(1)) != here or _covers(item.source, beside.start(1)):
         return item
     return replace(item, source=(beside.span(1),))
+
+
+def _covers(spans: Spans, at: int) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _take_subject(annotation: Annotation, number: int, items: list[Attribution]) -> Attribution:
