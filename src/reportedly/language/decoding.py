@@ -23,6 +23,7 @@ ROLE: Final = 0.5
 NEIGHBOUR: Final = 0.2
 EXTRA: Final = 0.9
 ENTITY: Final = 0.5
+SAME: Final = 0.9
 ENTITY_TYPES: Final[tuple[EntityType, ...]] = ("PER", "ORG", "GPE", "LOC", "FAC", "WEA", "VEH")
 MODE_LABELS: Final = (("", ""), *((name, mode) for name, modes in MODES.items() for mode in modes))
 COORDINATING: Final = frozenset({",", "and", "or", "both", "as", "well", "with", "&", "the", "a", "also"})
@@ -112,7 +113,7 @@ def find_attributions(
         said = [w for w, share in content.items() if share > ROLE]
         spoken = frozenset(w for w in said if annotation.text[annotation.words[w][0]].isalnum())
         alone = bool(tags[word, 2] > tags[word, 1])
-        if not spoken or any(len(spoken & other) >= 0.75 * len(spoken | other) for _, other, _, _ in found):
+        if not spoken or any(len(spoken & other) >= SAME * len(spoken | other) for _, other, _, _ in found):
             continue
         attribution = Attribution(
             _best_run(annotation, source),
