@@ -24,7 +24,6 @@ def contents(annotation: Annotation) -> list[list[str]]:
         ("The bridge, Avel said, fell.", ("Avel", "said", "The bridge, Avel said, fell."), ["The bridge, Avel", "fell"]),
         ("Avel praised the U.S.", ("Avel", "praised", "the U.S."), ["the U.S."]),
         ("Avel said: “We stay. We do not leave.”", ("Avel", "said", "“We stay."), ["“We stay.", "We do not leave.”"]),
-        ("“We stay,” Avel said. “We do not leave.”", ("Avel", "said", "“We stay,”"), ["“We stay,”", "“We do not leave.”"]),
         ("“We stay.\n“We go,” Avel said.", ("Avel", "said", "“We go,”"), ["“We stay.", "“We go,”"]),
     ],
 )  # fmt: skip

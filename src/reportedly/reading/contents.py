@@ -31,7 +31,6 @@ def repair_attributions(annotation: Annotation, quotations: Quotations) -> tuple
     cues = sorted(start for item in annotation.attributions for start, _ in item.cue)
     repaired = [_repair(annotation, item, quotations, cues) for item in annotation.attributions]
     kept = _drop_duplicates(_merge_cues([item for item in repaired if item.content]))
-    kept = _continue_quotations(annotation, kept, quotations)
     return tuple(sorted(_drop_shadows(kept), key=position))
 
 
@@ -253,39 +252,6 @@ def _shared(one: Spans, other: Spans) -> float:
 def length(spans: Spans) -> int:
     """Count the characters in spans."""
     return sum(end - start for start, end in spans)
-
-
-def _continue_quotations(annotation: Annotation, items: list[Attribution], quotations: Quotations) -> list[Attribution]:
-    """Add the quotation that follows without a cue of its own: '"X," he told reporters. "Y."' is one content."""
-    starts = sorted(start for item in items for start, _ in item.cue)
-    continued = []
-    for item in items:
-        following = _following(annotation, item, quotations, starts)
-        longer = replace(item, content=(*item.content, *following))
-        content = repair_content(annotation, longer, quotations, starts) if following else item.content
-        continued.append(replace(item, content=content))
-    return continued
-
-
-def _following(annotation: Annotation, item: Attribution, quotations: Quotations, cues: list[int]) -> Spans:
-    """Find the quotation that opens the sentence after a quotation and its cue, and has no cue of its own."""
-    reached = item.content[-1][1]
-    if not item.cue:
-        return ()
-    sentence = sentence_at(annotation, max(reached, item.cue[-1][1]) - 1) + 1
-    start = annotation.sentences[sentence][0] if sentence < len(annotation.sentences) else -1
-    opened = next((one for one in _near(start, quotations) if one.start == start), None)
-    if opened is None or not _quoted_before(item, start, quotations):
-        return ()
-    end = opened.end if opened.closed else min(opened.end, annotation.sentences[sentence][1])
-    last = annotation.sentences[sentence_at(annotation, end - 1)][1]
-    return () if bisect_left(cues, end) < bisect_left(cues, last) else ((start, end),)
-
-
-def _quoted_before(item: Attribution, start: int, quotations: Quotations) -> bool:
-    """Tell that an attribution's content stands before an offset and ends with a quotation."""
-    left, right = item.content[-1]
-    return right <= start and any(left <= one.start < right <= one.end for one in _near(right, quotations))
 
 
 def _drop_shadows(items: list[Attribution]) -> list[Attribution]:
