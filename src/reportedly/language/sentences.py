@@ -1,6 +1,6 @@
 """Where does a sentence end? Rules that need no model; the encoder's own view of a boundary settles what they leave open.
 
-A headline often runs into the first sentence without a full stop: only the encoder can see that boundary.
+A headline often runs into the first sentence without a full stop: headlines.py looks for that boundary.
 """
 
 import re
@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from reportedly.language.headlines import find_headline_end
 from reportedly.model import Spans
 
 ENDS: Final = frozenset(".?!…")
@@ -44,10 +45,13 @@ def is_boundary(text: str, words: Spans, index: int) -> bool:
 
 def find_sentence_numbers(text: str, words: Spans, scores: NDArray[np.float32] | None = None) -> tuple[int, ...]:
     """Number each word's sentence. `scores` (words,) is the encoder's view of a sentence starting there, 0 to 1."""
+    body = find_headline_end(text, words) or 0
     numbers, number = [], -1
     for index in range(len(words)):
         boundary = is_boundary(text, words, index)
-        if scores is not None and index and "\n" not in text[words[index - 1][1] : words[index][0]]:
+        if index == body:
+            boundary = True
+        elif scores is not None and index > body and "\n" not in text[words[index - 1][1] : words[index][0]]:
             spaced = words[index][0] > words[index - 1][1]
             boundary = spaced and bool(scores[index] >= SURE)
         number += boundary

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from reportedly.language.headlines import find_headline_end
 from reportedly.model import Span
 
 Array = NDArray[np.int64]
@@ -30,11 +31,12 @@ def find_words(text: str) -> tuple[Span, ...]:
 
 
 def find_paragraphs(text: str, words: tuple[Span, ...]) -> Array:
-    """Number each word's paragraph; a line break starts a new one."""
+    """Number each word's paragraph; a line break starts a new one, and so does the body after a headline that runs on."""
     numbers = np.zeros(len(words), np.int64)
+    body = find_headline_end(text, words)
     number = end = 0
     for index, (start, stop) in enumerate(words):
-        if start > end and "\n" in text[end:start]:
+        if index == body or (start > end and "\n" in text[end:start]):
             number += 1
         numbers[index], end = number, stop
     return numbers
