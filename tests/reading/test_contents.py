@@ -62,3 +62,18 @@ def test_repair_keeps_a_statement_inside_a_lone_quotation() -> None:
 
 def test_repair_drops_a_proposal_without_words() -> None:
     assert contents(said("Avel said , .", ("Avel", "said", ","))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        (
+            "Avel spoke.\n“We stay here until the bridge is open. We do not leave.”",
+            [["“We stay here until the bridge is open.", "We do not leave.”"]],
+        ),
+        ("Avel spoke.\n“Bridge of the North.”", []),
+        ("Avel spoke.\n“We stay here until the bridge is open,” and he left.", []),
+    ],
+)  # fmt: skip
+def test_quotation_that_nothing_attributes_is_a_statement(text: str, alone: list[list[str]]) -> None:
+    assert contents(said(text)) == alone

@@ -20,6 +20,8 @@ _LEADING: Final = " \t\r\n,;:.–—-"
 _TRAILING: Final = " \t\r\n,;:–—-"
 _MARKS: Final = frozenset('"“”«»„‟')
 _SAME: Final = 0.9  # contents that share this part of their characters are one
+_FEWEST: Final = 5  # spaces in a quotation that may stand alone as a statement; shorter ones are names and labels
+_ALONE: Final = 0.5  # how sure that is
 _LONGEST: Final = 60  # characters of a word
 _NEAR: Final = 8  # quotations that can stand around one place: double, single, and those just before
 
@@ -31,7 +33,8 @@ def repair_attributions(annotation: Annotation, quotations: Quotations) -> tuple
     cues = sorted(start for item in annotation.attributions for start, _ in item.cue)
     repaired = [_repair(annotation, item, quotations, cues) for item in annotation.attributions]
     kept = _drop_duplicates(_merge_cues([item for item in repaired if item.content]))
-    return tuple(sorted(_drop_shadows(kept), key=position))
+    kept = _drop_shadows(kept)
+    return tuple(sorted((*kept, *_find_alone(annotation, kept, quotations)), key=position))
 
 
 def position(attribution: Attribution) -> tuple[int, int]:
@@ -252,6 +255,21 @@ def _shared(one: Spans, other: Spans) -> float:
 def length(spans: Spans) -> int:
     """Count the characters in spans."""
     return sum(end - start for start, end in spans)
+
+
+def _find_alone(annotation: Annotation, items: list[Attribution], quotations: Quotations) -> Iterator[Attribution]:
+    """Find whole sentences of quotation that nothing attributes: a statement without a cue, whose speaker goes on."""
+    taken = sorted(span for item in items for span in (*item.content, *item.cue))
+    begins = {start for start, _ in annotation.sentences}
+    for quotation in quotations:
+        start, end = quotation.start, quotation.end
+        if start not in begins or not quotation.closed or annotation.text[start] not in _MARKS:
+            continue
+        rest = annotation.text[end : annotation.sentences[sentence_at(annotation, end - 1)][1]]
+        after = bisect_left(taken, (end,))
+        free = all(right <= start for _, right in taken[max(0, after - _NEAR) : after])
+        if free and not _WORD.search(rest) and annotation.text.count(" ", start, end) >= _FEWEST:
+            yield Attribution((), (), tuple(split_at_sentences(annotation, (start, end))), _ALONE)
 
 
 def _drop_shadows(items: list[Attribution]) -> list[Attribution]:
