@@ -52,6 +52,7 @@ def resolve(marked: str) -> list[str]:
             ["Edvard Ilm", "Petra Ilm", "Petra Ilm"],
         ),
         ("The United States slept. [[The US]] said so.", ["United States"]),
+        ("[[Radio Oster]] said so. [[Oster]] agreed.", ["Radio Oster", "Oster"]),
         ("[[Oster’s Defence Ministry]] said so. [[Oster]] agreed.", ["Oster’s Defence Ministry", "Oster"]),
     ],
 )

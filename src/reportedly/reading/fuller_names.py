@@ -99,14 +99,15 @@ def find_fullest_name(names: Names, phrase: Phrase, offset: int) -> tuple[str, s
 def find_longer(names: Names, name: str, offset: int) -> str | None:
     """Find the longest name that ends in this one, or begins with it: one who speaks and is near before the offset."""
     words = [fold(word) for word in name.split()]
-    found = {longer: at for longer, at in names.by_last.get(words[-1], {}).items() if _ends_with(longer, words)}
+    endings = names.by_last.get(words[-1], {})
+    found = {longer: at for longer, at in endings.items() if _ends_with(longer, words) and not _is_of(longer, words)}
     if not found:
         found = {longer: at for longer, at in names.by_first.get(words[0], {}).items() if _begins_with(longer, words)}
     if not found:
         return None
     nearest = max(found, key=lambda longer: (longer in names.speaking, _nearness(found[longer], offset)))
-    endings = [fold(word) for word in nearest.split()]
-    return max((longer for longer in found if _ends_with(longer, endings)), key=len, default=nearest)
+    whole = [fold(word) for word in nearest.split()]
+    return max((longer for longer in found if _ends_with(longer, whole)), key=len, default=nearest)
 
 
 def _nearness(places: list[int], offset: int) -> int:
@@ -118,6 +119,12 @@ def _nearness(places: list[int], offset: int) -> int:
 def _ends_with(name: str, words: list[str]) -> bool:
     longer = [fold(word) for word in name.split()]
     return len(longer) > len(words) and longer[-len(words) :] == words
+
+
+def _is_of(name: str, words: list[str]) -> bool:
+    """Tell that a body is called after what these words name: "Radio Oster" is not "Oster" in full."""
+    phrase = read_phrase(name)
+    return phrase.kind == "organisation" and phrase.noun is not None and fold(phrase.noun.split()[-1]) != words[-1]
 
 
 def _begins_with(name: str, words: list[str]) -> bool:
