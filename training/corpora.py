@@ -13,19 +13,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from reportedly.language.decoding import ENTITY_TYPES, MODE_LABELS
 from reportedly.language.sentences import find_sentence_numbers
 from reportedly.language.tokens import find_words
 from reportedly.model import Span, Spans
-from reportedly.ontology import MODES, STATUSES, TERM_KINDS, TYPES
+from reportedly.ontology import STATUSES, TERM_KINDS, TYPES
 
 Words = frozenset[int]
 TYPE_NUMBERS = {name: number for number, name in enumerate(TYPES)}
 STATUS_NUMBERS = {name: number for number, name in enumerate(STATUSES)}
 KIND_NUMBERS = {name: number for number, name in enumerate(TERM_KINDS)}
 #: mode 0 is "none"; the same mode of two types is two labels
-MODE_LABELS = (("", ""), *((name, mode) for name, modes in MODES.items() for mode in modes))
 MODE_NUMBERS = {label: number for number, label in enumerate(MODE_LABELS)}
-ENTITY_TYPES = ("PER", "ORG", "GPE", "LOC", "FAC", "WEA", "VEH")
 NONE: Words = frozenset()
 
 
