@@ -1,10 +1,13 @@
 """What does the model see in a text? One pass of the encoder in windows, then every head on every word.
 
-Windows are read one at a time, so that the same text gives the same annotation whatever is read beside it. Where windows
-overlap, each word is taken from the window in which it stands most centrally.
+Windows are read one at a time, so that the same text gives the same annotation whatever is read beside it. They begin and
+end with sentences where they can. Where windows overlap, each sentence is taken from the one in which it stands more
+centrally.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,7 +18,7 @@ from reportedly.language.models import Model
 from reportedly.language.sentences import find_sentence_numbers, find_sentence_spans
 from reportedly.language.tokens import Pieces, find_paragraphs, find_words, read_pieces
 
-WINDOW, OVERLAP = 254, 64
+WINDOW, OVERLAP = 254, 32
 
 
 def annotate(text: str, model: Model) -> Annotation:
@@ -23,7 +26,9 @@ def annotate(text: str, model: Model) -> Annotation:
     words = find_words(text)
     if not words:
         return Annotation(text, (), (), (), (), model=model.name)
-    views = tuple(_read_views(model, read_pieces(model.tokenizer, text, words), len(words)))
+    pieces = read_pieces(model.tokenizer, text, words)
+    starts = _find_starts(pieces, find_sentence_numbers(text, words))
+    views = tuple(_read_views(model, pieces, starts))
     tags = _read_tags(model, views, len(words))
     sentence_of = find_sentence_numbers(text, words, sigmoid(tags["start"][:, 0]))
     annotation = Annotation(
@@ -40,27 +45,52 @@ def annotate(text: str, model: Model) -> Annotation:
     )
 
 
-def _read_views(model: Model, pieces: Pieces, size: int) -> Iterator[View]:
+def _find_starts(pieces: Pieces, sentence_of: Sequence[int]) -> list[int]:
+    """Find the wordpieces with which sentences start, by the rules that need no model."""
+    firsts = np.flatnonzero(np.diff(np.array(sentence_of), prepend=-1))
+    return [int(start) for start in pieces.first[firsts] if start >= 0]
+
+
+def _read_views(model: Model, pieces: Pieces, starts: Sequence[int]) -> Iterator[View]:
     """Run the encoder over every window."""
     classify, separate = (np.array([model.tokenizer.token_to_id(mark)], np.int64) for mark in ("[CLS]", "[SEP]"))
     nothing = np.zeros(1, np.int64)
-    starts = _find_starts(len(pieces.ids))
-    ends = [min(start + WINDOW, len(pieces.ids)) for start in starts]
-    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+    windows = find_windows(len(pieces.ids), starts)
+    shares = [_divide(later[0], window[1], starts) for window, later in pairwise(windows)]
+    for (start, end), low, high in zip(windows, [0, *shares], [*shares, len(pieces.ids)], strict=True):
         ids = np.concatenate([classify, pieces.ids[start:end], separate])
         hidden = model.encode(ids, np.concatenate([nothing, pieces.features[start:end], nothing]))
         words = np.flatnonzero((pieces.first >= start) & (pieces.first < end))
-        # the middle of an overlap divides what two windows answer for
-        low = (start + ends[number - 1]) // 2 if number else 0
-        high = (starts[number + 1] + end) // 2 if number + 1 < len(starts) else len(pieces.ids)
         first = pieces.first[words]
         yield View(words, hidden[first - start + 1], np.flatnonzero((first >= low) & (first < high)))
 
 
-def _find_starts(size: int) -> list[int]:
-    if size <= WINDOW:
-        return [0]
-    return [*range(0, size - WINDOW, WINDOW - OVERLAP), size - WINDOW]
+def find_windows(size: int, starts: Sequence[int]) -> list[tuple[int, int]]:
+    """Divide `size` wordpieces into windows, [start, end), that share about OVERLAP with the next.
+
+    starts: in order, the wordpieces with which sentences start; a window begins and ends there unless a sentence is too
+    long for that.
+    """
+    windows, start = [], 0
+    while size - start > WINDOW:
+        end = start + WINDOW
+        last = bisect_right(starts, end) - 1
+        if last >= 0 and starts[last] > start + WINDOW // 2:
+            end = starts[last]
+        windows.append((start, end))
+        start = _nearest(starts, end - OVERLAP, end - 2 * OVERLAP, end - OVERLAP // 4)
+    return [*windows, (start, size)]
+
+
+def _divide(start: int, end: int, starts: Sequence[int]) -> int:
+    """Divide what two windows share: at a sentence, as near the middle as can be."""
+    return _nearest(starts, (start + end) // 2, start, end)
+
+
+def _nearest(starts: Sequence[int], wanted: int, low: int, high: int) -> int:
+    """Choose the sentence start nearest to a place between two others, or that place itself."""
+    near = starts[bisect_left(starts, low) : bisect_right(starts, high)]
+    return min(near, key=lambda start: abs(start - wanted), default=wanted)
 
 
 def _read_tags(model: Model, views: tuple[View, ...], size: int) -> dict[str, Floats]:
