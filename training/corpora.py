@@ -65,8 +65,19 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """Words `first` to `last` hold one event of some of these types between these parties; its trigger is not marked."""
+
+    first: int
+    last: int
+    types: frozenset[int]
+    actor: Words
+    recipient: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
-    """A text with what its annotators found in it. Facts: (word, -3 to 3). Weak: (first, last word, type)."""
+    """A text with what its annotators found in it. Facts: (word, -3 to 3)."""
 
     name: str
     text: str
@@ -78,7 +89,7 @@ class Example:
     terms: tuple[Asked, ...] = ()
     predicates: tuple[tuple[int, Words, Words, Words], ...] = ()
     facts: tuple[tuple[int, float], ...] = ()
-    weak: tuple[tuple[int, int, int], ...] = ()
+    typed: tuple[Typed, ...] = ()
     entities: tuple[tuple[Words, int], ...] = ()
 
 
@@ -355,23 +366,36 @@ def read_factuality(path: Path, most: int = 2000) -> tuple[Example, ...]:
     return pack("factuality", _shuffled(items)[:most], frozenset())
 
 
+#: a type of PLOVER's earlier drafts that became two
+YIELD = frozenset({TYPE_NUMBERS["CONCEDE"], TYPE_NUMBERS["RETREAT"]})
+
+
 def read_typed(path: Path) -> tuple[Example, ...]:
-    """Read sentences of which only the PLOVER type of one event is known, with its source and target."""
+    """Read sentences of which only the type of one event, its source and its target are known."""
     items: list[tuple[Sequence[str], Label]] = []
     for line in _lines(path):
         row = json.loads(line)
-        if row["root"] not in TYPE_NUMBERS:
-            continue
-        tokens = [row["text"][start:end] for start, end in find_words(row["text"])]
+        kinds = YIELD if row["root"] == "YIELD" else frozenset({TYPE_NUMBERS[row["root"]]})
+        spans = find_words(row["text"])
+        actor, recipient = (_words_of(row["text"], spans, row[name]) for name in ("source", "target"))
 
         def label(
-            under: Callable[[int, int], Words], row: Any = row, size: int = len(tokens)
+            under: Callable[[int, int], Words],
+            size: int = len(spans),
+            kinds: frozenset[int] = kinds,
+            parties: tuple[Words, Words] = (actor, recipient),
         ) -> dict[str, tuple[Any, ...]]:
             words = under(0, size)
-            return {"weak": ((min(words), max(words) + 1, TYPE_NUMBERS[row["root"]]),)}
+            actor, recipient = (NONE.union(*(under(w, w + 1) for w in party)) for party in parties)
+            return {"typed": (Typed(min(words), max(words), kinds, actor, recipient),)}
 
-        items.append((tokens, label))
+        items.append(([row["text"][start:end] for start, end in spans], label))
     return pack("typed", _shuffled(items), frozenset())
+
+
+def _words_of(text: str, words: Spans, phrase: str) -> Words:
+    at = text.find(phrase)
+    return words_under(words, [(at, at + len(phrase))]) if at >= 0 else NONE
 
 
 def _shuffled(items: list[Any]) -> list[Any]:

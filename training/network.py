@@ -7,7 +7,7 @@ which represents nesting directly.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from corpora import Typed
 from reportedly.language.decoding import ENTITY_TYPES, MODE_LABELS
 from reportedly.language.heads import BUCKETS, FAMILIES, bucket
 from reportedly.language.tokens import FEATURES
@@ -23,6 +24,8 @@ from reportedly.ontology import STATUSES, TERM_KINDS, TYPES
 
 LAYERS, ATTENTION_HEADS, HIDDEN = 6, 12, 384
 INNER, KEYS = 192, 32
+#: how many words of a sentence may be the trigger that nobody marked
+TRIED = 6
 #: heads that tag every word: how many labels
 TAGS = {"trigger": 3, "anchor": 3, "term": 1 + len(TERM_KINDS), "start": 1, "entity": 1 + 2 * len(ENTITY_TYPES)}
 #: heads that read the first word of an event's trigger
@@ -139,6 +142,31 @@ class Network(nn.Module):
         anchored = self.roles[family]
         places = torch.from_numpy(rows), torch.from_numpy(at)
         return anchored(words, *places, torch.from_numpy(bucket(distances)), torch.from_numpy(same))
+
+
+    def type_pairs(self, words: Tensor, sentences: NDArray[np.int64], pairs: Sequence[tuple[int, Typed]]) -> Tensor:
+        """Give the log chances of each type for what one party does to another: (pairs, types).
+
+        The trigger is not known: the likeliest words are tried, each weighed by how well the parties fit its roles.
+        """
+        triggers = self.tags["trigger"](words).log_softmax(-1)[..., 1]
+        tried = [
+            (row, item.first + triggers[row, item.first : item.last + 1].topk(min(TRIED, 1 + item.last - item.first))[1])
+            for row, item in pairs
+        ]
+        rows = np.concatenate([np.full(len(at), row) for row, at in tried])
+        at = np.concatenate([places.numpy() for _, places in tried])
+        roles = self.read_roles("event", words, rows, at, sentences).log_softmax(-1)
+        types = self.labels["event_type"](words[rows, at]).log_softmax(-1)
+        found, start = [], 0
+        for (row, places), (_, item) in zip(tried, pairs, strict=True):
+            here = slice(start, start := start + len(places))
+            fit = triggers[row, places]
+            for role, party in ((1, item.actor), (2, item.recipient)):
+                if party:
+                    fit = fit + roles[here, sorted(party), role].mean(1)
+            found.append(torch.logsumexp(fit.log_softmax(0)[:, None] + types[here], 0))
+        return torch.stack(found)
 
 
 NAMES = {"q": "q", "k": "k", "v": "v", "o": "o", "up": "i", "down": "out"}

@@ -1,6 +1,7 @@
 """How do annotations become what the heads should say? Windows of wordpieces with one label a word and head."""
 
 import random
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from corpora import Example, Words
+from corpora import Example, Typed, Words
+from reportedly.language.encoder import WINDOW
 from reportedly.language.tokens import Pieces, find_words, read_pieces
 
 Ints = NDArray[np.int64]
 IGNORED = -100
-WINDOW = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,21 @@ def make_lesson(tokenizer: Tokenizer, example: Example) -> Lesson:
 
 
 def cut_windows(lessons: Sequence[Lesson], budget: int, generator: random.Random) -> list[list[Window]]:
-    """Cut lessons into windows at random places and batch those of like length, `budget` wordpieces a batch."""
+    """Cut lessons into windows at random sentences and batch those of like length, `budget` wordpieces a batch."""
     windows = []
     for lesson in lessons:
         size = len(lesson.pieces.ids)
-        start = -generator.randint(0, WINDOW // 2) if size > WINDOW else 0
+        firsts = np.flatnonzero(np.diff(np.array(lesson.example.sentence_of), prepend=-1))
+        starts = [int(start) for start in lesson.pieces.first[firsts]]
+        start, most = 0, WINDOW - (generator.randint(0, WINDOW // 2) if size > WINDOW else 0)
         while start < size:
-            window = Window(lesson, max(0, start), min(size, start + WINDOW))
-            if window.end - window.start >= min(24, size):
-                windows.append(window)
-            start += WINDOW
+            end = min(size, start + most)
+            whole = starts[bisect_right(starts, end) - 1]
+            if start + most // 2 < whole and end < size:
+                end = whole
+            if end - start >= min(24, size):
+                windows.append(Window(lesson, start, end))
+            start, most = end, WINDOW
     windows.sort(key=lambda window: window.end - window.start + 30 * generator.random())
     batches: list[list[Window]] = [[]]
     for window in windows:
@@ -112,7 +118,7 @@ class Batch:
     tags: dict[str, Ints]
     anchors: dict[str, list[Anchor]]
     facts: list[tuple[int, int, float]]
-    weak: list[tuple[int, int, int, int]]
+    typed: list[tuple[int, Typed]]
 
 
 def make_batch(
@@ -170,6 +176,7 @@ def _add_anchors(batch: Batch, row: int, example: Example, words: Ints) -> None:
     for at, *roles in example.predicates:
         add("predicate", at, tuple(roles))
     batch.facts.extend((row, column[at], value) for at, value in example.facts if at in column)
-    batch.weak.extend(
-        (row, column[a], column[b - 1] + 1, kind) for a, b, kind in example.weak if a in column and b - 1 in column
-    )
+    for item in example.typed:
+        if item.first in column and item.last in column:
+            actor, recipient = (frozenset(column[word] for word in party) for party in (item.actor, item.recipient))
+            batch.typed.append((row, Typed(column[item.first], column[item.last], item.types, actor, recipient)))

