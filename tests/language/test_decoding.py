@@ -83,6 +83,24 @@ def test_attribution_content_is_cut_where_sentences_end() -> None:
     assert quote(text, found.content) == ["“We left.", "They stayed,”"]
 
 
+@pytest.mark.parametrize(
+    ("stray", "expected"),
+    [
+        ("Vesk", ["Vesk", "to leave the town"]),
+        ("he", ["he", "to leave the town"]),
+        ("which", ["to leave the town"]),
+        ("Rain", ["to leave the town"]),
+    ],
+)
+def test_attribution_content_leaves_out_stray_words(stray: str, expected: list[str]) -> None:
+    text = "Rain fell. Vesk, which he led, is believed to leave the town."
+    annotation, view, words = lay_out(text)
+    heads = Told({"believed": {"content": [stray, "to", "leave", "the", "town"]}}, words)
+    tags = tag(words, {"believed": (1, 0.9)})
+    (found,) = find_attributions(annotation, heads, view, np.array(annotation.sentence_of), tags)
+    assert quote(text, found.content) == expected
+
+
 def test_attribution_with_the_same_content_is_kept_once_the_surer_one() -> None:
     text = "Oster announced and said its troops left."
     annotation, view, words = lay_out(text)

@@ -22,6 +22,7 @@ TERM: Final = 0.4
 ROLE: Final = 0.5
 NEIGHBOUR: Final = 0.2
 EXTRA: Final = 0.9
+FAINT: Final = 0.05
 ENTITY: Final = 0.5
 SAME: Final = 0.75
 ENTITY_TYPES: Final[tuple[EntityType, ...]] = ("PER", "ORG", "GPE", "LOC", "FAC", "WEA", "VEH")
@@ -31,6 +32,7 @@ SEPARATING: Final = frozenset({",", "and", "or", ";"})
 #: words that name nobody: a span of them alone is dropped, and none of LEADING begins a party
 EMPTY: Final = frozenset({"the", "a", "an", "of", "by", "and", "or", "in", "to", "for", "with", "from", "’s", "s"})
 LEADING: Final = EMPTY - {"the", "a", "an"}
+PRONOUNS: Final = frozenset({"he", "she", "it", "they", "him", "her", "them", "we", "us"})
 #: what does not end a trigger
 TRAILING: Final = frozenset({"the", "a", "an", "its", "his", "her", "their", "“", '"', ","})
 
@@ -107,9 +109,7 @@ def find_attributions(
     found: list[tuple[float, frozenset[int], int, Attribution]] = []
     for number in np.argsort(-chances[chances > ANCHOR], kind="stable"):
         anchor, word = int(anchors[number]), int(view.words[anchors[number]])
-        source, content, cue = (
-            {int(w): float(s) for w, s in zip(view.words, shares[number, :, r], strict=True)} for r in (1, 2, 3)
-        )
+        source, content, cue = (_likely(view, shares[number, :, role]) for role in (1, 2, 3))
         said = [w for w, share in content.items() if share > ROLE]
         spoken = frozenset(w for w in said if annotation.text[annotation.words[w][0]].isalnum())
         alone = bool(tags[word, 2] > tags[word, 1])
@@ -118,11 +118,29 @@ def find_attributions(
         attribution = Attribution(
             _best_run(annotation, source),
             () if alone else _cue_spans(annotation, word, cue),
-            tuple(to_span(annotation, run) for run in find_runs(annotation, said, 2)),
+            tuple(to_span(annotation, run) for run in _drop_strays(annotation, find_runs(annotation, said, 2))),
             float(1 - tags[word, 0]),
         )
         found.append((attribution.score, spoken, anchor, attribution))
     return [attribution for _, _, _, attribution in sorted(found, key=lambda item: item[2])]
+
+
+def _drop_strays(annotation: Annotation, runs: list[list[int]]) -> list[list[int]]:
+    """Drop single words from a content of several runs, but for a name or a pronoun beside another run ("he ... left")."""
+
+    def stays(run: list[int]) -> bool:
+        word = annotation.text[slice(*annotation.words[run[0]])]
+        named = word[0].isupper() or word in PRONOUNS
+        return run[0] < run[1] or (
+            named and any(other is not run and _together(annotation, other[0], run[0]) for other in runs)
+        )
+
+    return [run for run in runs if stays(run)] or runs
+
+
+def _likely(view: View, shares: Floats) -> dict[int, float]:
+    """Give the words that may have a role, with their shares."""
+    return {int(view.words[at]): float(shares[at]) for at in np.flatnonzero(shares > FAINT)}
 
 
 def _cue_spans(annotation: Annotation, anchor: int, shares: dict[int, float]) -> Spans:
@@ -154,11 +172,8 @@ def find_happenings(annotation: Annotation, heads: Heads, view: View, sentences:
     found = []
     for number, anchor in enumerate(anchors):
         word = int(view.words[anchor])
-        here = np.flatnonzero(sentences[view.words] == sentences[word])
-        roles = [
-            {int(view.words[w]): float(shares[number, w, role]) for w in here if shares[number, w, role] > 0.05}
-            for role in (1, 2, 3, 4)
-        ]
+        here = sentences[view.words] == sentences[word]
+        roles = [_likely(view, np.where(here, shares[number, :, role], 0)) for role in (1, 2, 3, 4)]
         kind = int(types[number].argmax())
         status = int(statuses[number].argmax())
         found.append(
@@ -228,7 +243,7 @@ def find_proposals(annotation: Annotation, heads: Heads, view: View, sentences: 
     found = []
     for number, anchor in enumerate(anchors):
         word = int(view.words[anchor])
-        content, condition = (_words_over(view, shares[number, :, role]) for role in (1, 2))
+        content, condition = (set(view.words[shares[number, :, role] > ROLE].tolist()) for role in (1, 2))
         if content:
             found.append(
                 Proposal(
@@ -239,10 +254,6 @@ def find_proposals(annotation: Annotation, heads: Heads, view: View, sentences: 
                 )
             )
     return found
-
-
-def _words_over(view: View, shares: Floats) -> set[int]:
-    return {int(word) for word in view.words[shares > ROLE]}
 
 
 def find_entities(text: str, words: Spans, sentence_of: tuple[int, ...], shares: Floats) -> tuple[Entity, ...]:

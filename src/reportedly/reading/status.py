@@ -58,6 +58,8 @@ def find_status(
         return "negated", "status: negation before the trigger"
     if proposed == "actual" and is_background(time, published) and not _lasts(wording, time):
         return "historical", "status: more than a month before publication"
+    if proposed == "historical" and is_recent(time, published):
+        return "actual", "status: less than a month before publication"
     return proposed, None
 
 
@@ -97,6 +99,12 @@ def is_background(time: Time | None, published: str | None) -> bool:
     end = _day(time.end or time.start) if time else None
     day = _day(published)
     return bool(end and day and end < day - BACKGROUND)
+
+
+def is_recent(time: Time | None, published: str | None) -> bool:
+    """Tell whether an event's own date began in the month before the report was published."""
+    start, day = _day(time.start) if time else None, _day(published)
+    return bool(start and day and day - BACKGROUND <= start <= day)
 
 
 def _day(value: str | None) -> date | None:
