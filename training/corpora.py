@@ -91,6 +91,7 @@ class Example:
     facts: tuple[tuple[int, float], ...] = ()
     typed: tuple[Typed, ...] = ()
     entities: tuple[tuple[Words, int], ...] = ()
+    published: str | None = None
 
 
 def words_under(words: Spans, spans: Iterable[Span]) -> Words:
@@ -107,6 +108,7 @@ def words_under(words: Spans, spans: Iterable[Span]) -> Words:
 
 # --- annotated reports -----------------------------------------------------------------------------------------------
 
+PUBLISHED = re.compile(r"# published (\d{4}(?:-\d{2}(?:-\d{2})?)?)")
 REFERENCE = re.compile(r"(\d+)(?:#(\d+))?:(.+)", re.S)
 
 
@@ -130,12 +132,13 @@ def find_reference(reference: str, sentences: dict[int, tuple[int, str]]) -> Spa
     if len(places) < int(match[2] or 1):
         return None
     named = places[int(match[2] or 1) - 1]
-    whole = [at for at in places if not _cuts(sentence, at, at + len(match[3]))]
+    whole = [at for at in places if not cuts_word(sentence, at, at + len(match[3]))]
     at = min(whole, key=lambda place: abs(place - named)) if whole else named
     return offset + at, offset + at + len(match[3])
 
 
-def _cuts(text: str, start: int, end: int) -> bool:
+def cuts_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a span begins or ends inside a word."""
     return (text[start - 1 : start + 1].isalnum() and start > 0) or (
         text[end - 1 : end + 1].isalnum() and end < len(text)
     )
@@ -175,6 +178,7 @@ def read_report(path: Path) -> Example:
     return Example(
         path.stem, text, words, sentence_of, frozenset({"statements", "events", "terms", "sentences"}),
         tuple(statements), tuple(e for e in events if e.trigger), tuple(t for t in terms if t.content),
+        published=match[1] if (match := PUBLISHED.match(path.with_suffix(".txt").read_text(encoding="utf-8"))) else None,
     )  # fmt: skip
 
 
@@ -285,8 +289,8 @@ def _pack(name: str, batch: Sequence[tuple[Sequence[str], Label]], knows: frozen
 
         for layer, values in label(under).items():
             labels.setdefault(layer, []).extend(values)
-    sentence_of = _paragraphs(text, words)
-    return Example(name, text, words, sentence_of, knows, **{layer: tuple(values) for layer, values in labels.items()})
+    found: dict[str, Any] = {layer: tuple(values) for layer, values in labels.items()}
+    return Example(name, text, words, _paragraphs(text, words), knows, **found)
 
 
 def read_roles(path: Path) -> tuple[Example, ...]:
@@ -370,10 +374,15 @@ def read_factuality(path: Path, most: int = 2000) -> tuple[Example, ...]:
 YIELD = frozenset({TYPE_NUMBERS["CONCEDE"], TYPE_NUMBERS["RETREAT"]})
 
 
-def read_typed(path: Path) -> tuple[Example, ...]:
-    """Read sentences of which only the type of one event, its source and its target are known."""
+def read_typed(path: Path, *, fold: int = 0, folds: int = 1, held: bool = True) -> tuple[Example, ...]:
+    """Read sentences of which only the type of one event, its source and its target are known.
+
+    With several folds: every `folds`-th sentence from number `fold` on (`held`), or all the others.
+    """
     items: list[tuple[Sequence[str], Label]] = []
-    for line in _lines(path):
+    for number, line in enumerate(_lines(path)):
+        if (number % folds == fold) != held:
+            continue
         row = json.loads(line)
         kinds = YIELD if row["root"] == "YIELD" else frozenset({TYPE_NUMBERS[row["root"]]})
         spans = find_words(row["text"])

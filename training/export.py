@@ -16,6 +16,7 @@ import torch
 
 from network import HIDDEN, Network
 from reportedly.language.heads import BUCKETS, FAMILIES
+from train import SHARED
 
 
 def write_encoder(network: Network, path: Path) -> None:
@@ -57,7 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--tokenizer", type=Path, default=Path("../shared/spikes/neural/tokenizer.json"))
+    parser.add_argument("--shared", type=Path, default=SHARED, help="the folder with spikes/neural/tokenizer.json")
     parser.add_argument("--name", default="reportedly-base")
     parser.add_argument("--revision", default="1")
     parser.add_argument("--trained-on", nargs="*", default=[], help="the sets that scores must not be read from")
@@ -68,7 +69,7 @@ def main() -> None:
     network.eval()
     write_encoder(network, options.folder / "encoder.onnx")
     write_heads(network, options.folder / "heads.npz")
-    shutil.copyfile(options.tokenizer, options.folder / "tokenizer.json")
+    shutil.copyfile(options.shared / "spikes/neural/tokenizer.json", options.folder / "tokenizer.json")
     files = ("encoder.onnx", "heads.npz", "tokenizer.json")
     card = {
         "name": options.name,

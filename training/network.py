@@ -143,7 +143,6 @@ class Network(nn.Module):
         places = torch.from_numpy(rows), torch.from_numpy(at)
         return anchored(words, *places, torch.from_numpy(bucket(distances)), torch.from_numpy(same))
 
-
     def type_pairs(self, words: Tensor, sentences: NDArray[np.int64], pairs: Sequence[tuple[int, Typed]]) -> Tensor:
         """Give the log chances of each type for what one party does to another: (pairs, types).
 
@@ -151,7 +150,10 @@ class Network(nn.Module):
         """
         triggers = self.tags["trigger"](words).log_softmax(-1)[..., 1]
         tried = [
-            (row, item.first + triggers[row, item.first : item.last + 1].topk(min(TRIED, 1 + item.last - item.first))[1])
+            (
+                row,
+                item.first + triggers[row, item.first : item.last + 1].topk(min(TRIED, 1 + item.last - item.first))[1],
+            )
             for row, item in pairs
         ]
         rows = np.concatenate([np.full(len(at), row) for row, at in tried])

