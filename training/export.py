@@ -65,7 +65,7 @@ def main() -> None:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     network = Network()
-    network.load_state_dict(torch.load(options.model))
+    network.load_state_dict(torch.load(options.model, map_location="cpu"))
     network.eval()
     write_encoder(network, options.folder / "encoder.onnx")
     write_heads(network, options.folder / "heads.npz")

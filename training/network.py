@@ -140,8 +140,9 @@ class Network(nn.Module):
         distances = np.arange(words.shape[1])[None] - at[:, None]
         same = (sentences[rows] == sentences[rows, at][:, None]).astype(np.int64)
         anchored = self.roles[family]
-        places = torch.from_numpy(rows), torch.from_numpy(at)
-        return anchored(words, *places, torch.from_numpy(bucket(distances)), torch.from_numpy(same))
+        return anchored(
+            words, *(torch.from_numpy(part).to(words.device) for part in (rows, at, bucket(distances), same))
+        )
 
     def type_pairs(self, words: Tensor, sentences: NDArray[np.int64], pairs: Sequence[tuple[int, Typed]]) -> Tensor:
         """Give the log chances of each type for what one party does to another: (pairs, types).
@@ -157,7 +158,7 @@ class Network(nn.Module):
             for row, item in pairs
         ]
         rows = np.concatenate([np.full(len(at), row) for row, at in tried])
-        at = np.concatenate([places.numpy() for _, places in tried])
+        at = np.concatenate([places.cpu().numpy() for _, places in tried])
         roles = self.read_roles("event", words, rows, at, sentences).log_softmax(-1)
         types = self.labels["event_type"](words[rows, at]).log_softmax(-1)
         found, start = [], 0

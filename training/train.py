@@ -56,12 +56,13 @@ Pool = tuple[Sequence[Example], int]
 def measure(network: Network, batch: Batch) -> dict[str, Tensor]:
     """Compute each head's loss on one batch, unweighted."""
     losses: dict[str, Tensor] = {}
-    tensors = [torch.from_numpy(part) for part in (batch.ids, batch.features, batch.mask, batch.first)]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    device = network.fact.weight.device
+    tensors = [torch.from_numpy(part).to(device) for part in (batch.ids, batch.features, batch.mask, batch.first)]
+    with torch.autocast(device.type, dtype=torch.bfloat16):
         words = network.read_words(*tensors)
     words = words.float()
     for name, head in network.tags.items():
-        labels = torch.from_numpy(batch.tags[name])
+        labels = torch.from_numpy(batch.tags[name]).to(device)
         if not bool((labels != IGNORED).any()):
             continue
         scores = head(words)
@@ -74,18 +75,19 @@ def measure(network: Network, batch: Batch) -> dict[str, Tensor]:
     if events:
         hidden = words[[a.row for a in events], [a.at for a in events]]
         for number, (name, head) in enumerate(network.labels.items()):
-            labels = torch.tensor([a.labels[number] for a in events])
+            labels = torch.tensor([a.labels[number] for a in events], device=device)
             if bool((labels != IGNORED).any()):
                 losses[name] = functional.cross_entropy(head(hidden), labels, ignore_index=IGNORED)
     for family, anchors in batch.anchors.items():
         losses["asked" if family == "term" else family] = _measure_roles(network, family, words, anchors, batch)
     if batch.facts:
         rows, at, values = zip(*batch.facts, strict=True)
-        losses["fact"] = functional.mse_loss(network.fact(words[list(rows), list(at)])[:, 0], torch.tensor(values))
+        found = network.fact(words[list(rows), list(at)])[:, 0]
+        losses["fact"] = functional.mse_loss(found, torch.tensor(values, device=device))
     if batch.typed:
         chances = network.type_pairs(words, batch.sentences, batch.typed)
-        found = [torch.logsumexp(chances[n, sorted(item.types)], 0) for n, (_, item) in enumerate(batch.typed)]
-        losses["typed"] = -torch.stack(found).mean()
+        right = [torch.logsumexp(chances[n, sorted(item.types)], 0) for n, (_, item) in enumerate(batch.typed)]
+        losses["typed"] = -torch.stack(right).mean()
     return losses
 
 
@@ -104,9 +106,8 @@ def _measure_roles(network: Network, family: str, words: Tensor, anchors: Sequen
     if family in ("event", "predicate"):  # their roles stand in the anchor's own sentence
         counted = counted & (batch.sentences[rows] == batch.sentences[rows, at][:, None])
     labels[~counted] = IGNORED
-    loss = functional.cross_entropy(
-        scores.flatten(0, 1), torch.from_numpy(labels).flatten(), ignore_index=IGNORED, reduction="sum"
-    )
+    wanted = torch.from_numpy(labels).to(scores.device).flatten()
+    loss = functional.cross_entropy(scores.flatten(0, 1), wanted, ignore_index=IGNORED, reduction="sum")
     return loss / (len(chosen) * SCALE[family])
 
 
@@ -123,7 +124,7 @@ def train(network: Network, lessons: "Lessons", out: Path, *, epochs: int, rate:
     checkpoint = out / "checkpoint.pt"
     done = 0
     if checkpoint.exists():
-        kept = torch.load(checkpoint)
+        kept = torch.load(checkpoint, map_location=network.fact.weight.device)
         network.load_state_dict(kept["network"])
         optimiser.load_state_dict(kept["optimiser"])
         done = kept["epoch"]
@@ -227,7 +228,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--articles", type=int, help="texts of other corpora in an epoch (to practise: PolNeAR's)")
     parser.add_argument("--rate", type=float, default=2.5e-4, help="the encoder's learning rate at its highest")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1, help="of the CPU; a GPU is used where there is one")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -250,10 +251,11 @@ def main() -> None:
     lessons = Lessons(tokenizer, reports[options.stage], choose_pools(options.stage, corpora, articles))
     network = Network()
     if options.start:
-        network.load_state_dict(torch.load(options.start))
+        network.load_state_dict(torch.load(options.start, map_location="cpu"))
     else:
         words = load_minilm(options.minilm)["embeddings.word_embeddings.weight"]
         load_spike(network, options.shared / "spikes/neural/model_int8pc.onnx", words)
+    network.to("cuda" if torch.cuda.is_available() else "cpu")
     epochs = options.epochs or EPOCHS[options.stage]
     train(network, lessons, options.out, epochs=epochs, rate=options.rate, tokenizer=tokenizer)
 

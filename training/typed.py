@@ -59,7 +59,7 @@ def main() -> None:
         random.seed(1)
         torch.manual_seed(1)
         network = Network()
-        network.load_state_dict(torch.load(options.start))
+        network.load_state_dict(torch.load(options.start, map_location="cpu"))
         learnt = read_typed(path, fold=fold, folds=options.folds, held=False)
         held = read_typed(path, fold=fold, folds=options.folds)
         if options.epochs:
