@@ -11,10 +11,12 @@ from tokenizers import Tokenizer
 
 from corpora import Example, Typed, Words
 from reportedly.language.encoder import WINDOW
-from reportedly.language.tokens import Pieces, find_words, read_pieces
+from reportedly.language.tokens import Pieces, find_words, read_pieces, read_setting
 
 Ints = NDArray[np.int64]
 IGNORED = -100
+#: the share of windows whose date is hidden, because some reports come without one
+UNDATED = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,13 @@ def make_batch(
     """Lay windows into arrays; a share `masking` of the wordpieces is hidden from the encoder."""
     special = {name: tokenizer.token_to_id(f"[{name}]") or 0 for name in ("CLS", "SEP", "PAD", "MASK")}
     inside = [np.flatnonzero((w.lesson.pieces.first >= w.start) & (w.lesson.pieces.first < w.end)) for w in windows]
-    rows, length = len(windows), max(w.end - w.start for w in windows) + 2
+    settings = [
+        read_setting(
+            tokenizer, None if generator.random() < UNDATED else w.lesson.example.published, begins=w.start == 0
+        )
+        for w in windows
+    ]
+    rows, length = len(windows), max(w.end - w.start + len(s) for w, s in zip(windows, settings, strict=True)) + 2
     width = max(len(words) for words in inside)
     ids, features, mask = (
         np.full((rows, length), special["PAD"]),
@@ -138,14 +146,14 @@ def make_batch(
     valid = np.zeros((rows, width), bool)
     tags = {name: np.full((rows, width), IGNORED) for name in windows[0].lesson.tags}
     batch = Batch(ids, features, mask, first, valid, sentences, tags, {}, [], [])
-    for row, (window, words) in enumerate(zip(windows, inside, strict=True)):
-        pieces, size = window.lesson.pieces, window.end - window.start
+    for row, (window, words, setting) in enumerate(zip(windows, inside, settings, strict=True)):
+        pieces, size, at = window.lesson.pieces, window.end - window.start, 1 + len(setting)
         shown = pieces.ids[window.start : window.end].copy()
         shown[generator.random(size) < masking] = special["MASK"]
-        ids[row, 0], ids[row, 1 : size + 1], ids[row, size + 1] = special["CLS"], shown, special["SEP"]
-        features[row, 1 : size + 1] = pieces.features[window.start : window.end]
-        mask[row, : size + 2] = 1
-        first[row, : len(words)] = pieces.first[words] - window.start + 1
+        ids[row, : at + size + 1] = np.concatenate([[special["CLS"]], setting, shown, [special["SEP"]]])
+        features[row, at : at + size] = pieces.features[window.start : window.end]
+        mask[row, : at + size + 1] = 1
+        first[row, : len(words)] = pieces.first[words] - window.start + at
         valid[row, : len(words)] = True
         sentences[row, : len(words)] = np.array(window.lesson.example.sentence_of)[words]
         for name, labels in window.lesson.tags.items():

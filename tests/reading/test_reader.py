@@ -20,7 +20,7 @@ def span(words: str) -> Span:
     return start, start + len(words)
 
 
-def annotate(text: str) -> Annotation:
+def annotate(text: str, published: str | None) -> Annotation:
     words = find_words(text)
     numbers = find_sentence_numbers(text, words)
     plain = Annotation(

@@ -4,7 +4,7 @@ A span never cuts a word and never crosses a sentence; near-identical contents a
 its best span, and others only where coordination joins them to it or they are nearly certain.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Final
 
 import numpy as np
@@ -166,14 +166,11 @@ def find_happenings(annotation: Annotation, heads: Heads, view: View, sentences:
     anchors = view.owned[tags[view.words[view.owned], 1] > TRIGGER]
     if not len(anchors):
         return []
-    shares = heads.read_roles("event", view.hidden, anchors, _same_sentence(view, sentences, anchors))
     hidden = view.hidden[anchors]
     types, modes, statuses = (heads.read_label(name, hidden) for name in ("event_type", "event_mode", "event_status"))
     found = []
-    for number, anchor in enumerate(anchors):
+    for number, (anchor, roles) in enumerate(_read_parties(heads, view, sentences[view.words], anchors)):
         word = int(view.words[anchor])
-        here = sentences[view.words] == sentences[word]
-        roles = [_likely(view, np.where(here, shares[number, :, role], 0)) for role in (1, 2, 3, 4)]
         kind = int(types[number].argmax())
         status = int(statuses[number].argmax())
         found.append(
@@ -192,6 +189,19 @@ def find_happenings(annotation: Annotation, heads: Heads, view: View, sentences:
             )
         )
     return found
+
+
+def _read_parties(
+    heads: Heads, view: View, sentences: Ints, anchors: Ints
+) -> Iterator[tuple[int, list[dict[int, float]]]]:
+    """Give each trigger with the words of its roles, which all stand in its sentence (`sentences`: of the view's words)."""
+    for sentence in np.unique(sentences[anchors]):
+        start, end = np.searchsorted(sentences, [sentence, sentence + 1])
+        here = View(view.words[start:end], view.hidden[start:end], view.owned)
+        inside = anchors[sentences[anchors] == sentence] - start
+        shares = heads.read_roles("event", here.hidden, inside, np.ones((len(inside), end - start), np.int64))
+        for number, anchor in enumerate(inside):
+            yield int(anchor + start), [_likely(here, shares[number, :, role]) for role in (1, 2, 3, 4)]
 
 
 def _trigger_span(annotation: Annotation, word: int, tags: Floats) -> Span:

@@ -16,19 +16,19 @@ from reportedly.language.decoding import find_attributions, find_entities, find_
 from reportedly.language.heads import Floats, View, sigmoid, softmax
 from reportedly.language.models import Model
 from reportedly.language.sentences import find_sentence_numbers, find_sentence_spans
-from reportedly.language.tokens import Pieces, find_paragraphs, find_words, read_pieces
+from reportedly.language.tokens import Pieces, find_paragraphs, find_words, read_pieces, read_setting
 
 WINDOW, OVERLAP = 254, 32
 
 
-def annotate(text: str, model: Model) -> Annotation:
-    """Read a text with a model."""
+def annotate(text: str, published: str | None, model: Model) -> Annotation:
+    """Read a text, published at an ISO 8601 time or nobody knows when, with a model."""
     words = find_words(text)
     if not words:
         return Annotation(text, (), (), (), (), model=model.name)
     pieces = read_pieces(model.tokenizer, text, words)
     starts = _find_starts(pieces, find_sentence_numbers(text, words))
-    views = tuple(_read_views(model, pieces, starts))
+    views = tuple(_read_views(model, pieces, starts, published))
     tags = _read_tags(model, views, len(words))
     sentence_of = find_sentence_numbers(text, words, sigmoid(tags["start"][:, 0]))
     annotation = Annotation(
@@ -51,18 +51,21 @@ def _find_starts(pieces: Pieces, sentence_of: Sequence[int]) -> list[int]:
     return [int(start) for start in pieces.first[firsts] if start >= 0]
 
 
-def _read_views(model: Model, pieces: Pieces, starts: Sequence[int]) -> Iterator[View]:
+def _read_views(model: Model, pieces: Pieces, starts: Sequence[int], published: str | None) -> Iterator[View]:
     """Run the encoder over every window."""
     classify, separate = (np.array([model.tokenizer.token_to_id(mark)], np.int64) for mark in ("[CLS]", "[SEP]"))
-    nothing = np.zeros(1, np.int64)
+    settings = {begins: read_setting(model.tokenizer, published, begins=begins) for begins in (True, False)}
     windows = find_windows(len(pieces.ids), starts)
     shares = [_divide(later[0], window[1], starts) for window, later in pairwise(windows)]
     for (start, end), low, high in zip(windows, [0, *shares], [*shares, len(pieces.ids)], strict=True):
-        ids = np.concatenate([classify, pieces.ids[start:end], separate])
-        hidden = model.encode(ids, np.concatenate([nothing, pieces.features[start:end], nothing]))
+        setting = settings[start == 0]
+        ids = np.concatenate([classify, setting, pieces.ids[start:end], separate])
+        features = np.zeros_like(ids)
+        features[1 + len(setting) : -1] = pieces.features[start:end]
+        hidden = model.encode(ids, features)[1 + len(setting) :]
         words = np.flatnonzero((pieces.first >= start) & (pieces.first < end))
         first = pieces.first[words]
-        yield View(words, hidden[first - start + 1], np.flatnonzero((first >= low) & (first < high)))
+        yield View(words, hidden[first - start], np.flatnonzero((first >= low) & (first < high)))
 
 
 def find_windows(size: int, starts: Sequence[int]) -> list[tuple[int, int]]:

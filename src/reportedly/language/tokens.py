@@ -22,6 +22,13 @@ CLOSING: Final = frozenset("”»")
 # a straight quotation mark opens where a word follows it directly and none stands before it
 _OPENS: Final = re.compile(r'(?:^|[\s(\[—–-])["‟]$')
 PARAGRAPH: Final = "[unused1]"
+#: what stands before every window: whether the report begins here, and when it was published
+BEGINS, GOES_ON, UNDATED = "[unused2]", "[unused3]", "[unused4]"
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2}))?")
 FEATURES: Final = 6  # three casings, outside and inside quotation marks
 
 
@@ -97,3 +104,13 @@ def read_pieces(tokenizer: Tokenizer, text: str, words: tuple[Span, ...]) -> Pie
     owned = np.flatnonzero(owner >= 0)
     first[owner[owned][::-1]] = owned[::-1]
     return Pieces(ids, np.where(owner >= 0, features[owner] if len(words) else 0, 0), first, owner)
+
+
+def read_setting(tokenizer: Tokenizer, published: str | None, *, begins: bool) -> Array:
+    """Give the wordpieces that tell a window's setting: "[begins] 2023 september". `published`: ISO 8601, or None."""
+    marks = [tokenizer.token_to_id(BEGINS if begins else GOES_ON) or 0]
+    if not (match := _DATE.match(published or "")):
+        return np.array([*marks, tokenizer.token_to_id(UNDATED) or 0], np.int64)
+    month = _MONTHS[int(match[2]) - 1] if match[2] and 1 <= int(match[2]) <= 12 else ""
+    words = tokenizer.encode(f"{match[1]} {month}", add_special_tokens=False)
+    return np.array([*marks, *words.ids], np.int64)

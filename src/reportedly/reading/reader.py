@@ -15,7 +15,7 @@ from reportedly.reading import actors, disputes, events, places, statements, sub
 class Reader:
     """The stages of reading, in order. `annotate` is what the models see; `name` is kept with every reading."""
 
-    annotate: Callable[[str], Annotation]
+    annotate: Callable[[str, str | None], Annotation]
     name: str
     settle_sources: Callable[[Annotation], Annotation] = subjects.settle_sources
     find_times: Callable[[Annotation, str | None], tuple[Time, ...]] = times.find_times
@@ -28,7 +28,7 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """Read one report, layer by layer."""
-        annotation = self.settle_sources(self.annotate(report.text))
+        annotation = self.settle_sources(self.annotate(report.text, report.published))
         when = self.find_times(annotation, report.published)
         where = self.find_places(annotation)
         who = self.find_actors(annotation, report.published)
