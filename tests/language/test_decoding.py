@@ -4,11 +4,17 @@ import numpy as np
 import pytest
 
 from reportedly.language.annotation import Annotation
-from reportedly.language.decoding import MODE_LABELS, find_attributions, find_entities, find_happenings
+from reportedly.language.decoding import (
+    MODE_LABELS,
+    find_attributions,
+    find_entities,
+    find_happenings,
+    find_proposals,
+)
 from reportedly.language.heads import FAMILIES, Floats, Heads, Ints, View
 from reportedly.language.sentences import find_sentence_numbers, find_sentence_spans
 from reportedly.language.tokens import find_words
-from reportedly.ontology import STATUSES, TYPES
+from reportedly.ontology import STATUSES, TERM_KINDS, TYPES
 
 
 class Told(Heads):
@@ -138,3 +144,14 @@ def test_entities_are_joined_from_begin_and_inside_labels() -> None:
     shares[:2, 0], shares[0, 5], shares[1, 6] = 0.1, 0.9, 0.9
     (found,) = find_entities(text, words, (0,) * len(words), shares)
     assert (text[slice(*found.span)], found.type) == ("Port Amal", "GPE")
+
+
+def test_proposal_condition_is_no_single_word() -> None:
+    text = "Vesk would withdraw if the others left, a long and angry letter of its council said."
+    annotation, view, words = lay_out(text)
+    roles = {"content": ["withdraw"], "condition": ["if", "the", "others", "left", "council"]}
+    heads = Told({"withdraw": roles}, words)
+    tags = tag(words, {"withdraw": (1, 0.9)}, labels=1 + len(TERM_KINDS))
+    (found,) = find_proposals(annotation, heads, view, np.array(annotation.sentence_of), tags)
+    assert quote(text, found.content) == ["withdraw"]
+    assert quote(text, found.condition) == ["if the others left"]

@@ -254,12 +254,13 @@ def find_proposals(annotation: Annotation, heads: Heads, view: View, sentences: 
     for number, anchor in enumerate(anchors):
         word = int(view.words[anchor])
         content, condition = (set(view.words[shares[number, :, role] > ROLE].tolist()) for role in (1, 2))
+        conditions = [run for run in find_runs(annotation, condition, 2) if run[0] < run[1]]
         if content:
             found.append(
                 Proposal(
                     TERM_KINDS[int(tags[word, 1:].argmax())],
                     tuple(to_span(annotation, run) for run in find_runs(annotation, content | {word}, 2)),
-                    tuple(to_span(annotation, run) for run in find_runs(annotation, condition, 2)),
+                    tuple(to_span(annotation, run) for run in conditions),
                     float(1 - tags[word, 0]),
                 )
             )
