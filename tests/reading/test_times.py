@@ -99,11 +99,113 @@ def test_calendar_dates_have_the_value_that_the_text_gives(text: str, expected: 
         "The fall of Oltar came quickly.",
         "A 40-year-old teacher was hurt.",
         "Prices are about to fall.",
+        "Bloody Sunday and the Good Friday Agreement came up.",
+        "He told the Sunday Times and the Daily Mirror.",
+        "A Christmas tree burned.",
+        "The 20th floor burned.",
         "",
     ],
 )
 def test_other_words_are_no_times(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        # what is to come
+        ("Voters go to the polls on Sunday.", "2023-09-24"),
+        ("The council meets Saturday to vote.", "2023-09-23"),
+        ("The hearing was adjourned until Thursday.", "2023-09-21"),
+        ("Talks are on hold until at least February.", "2024-02"),
+        ("By Sunday, the airlift should be complete.", "2023-09-24"),
+        ("On Thursday, the council of elders of Oltar, long idle, plans to meet.", "2023-09-21"),
+        ("The envoys agreed to meet on Friday.", "2023-09-22"),
+        ("Marchers were planning to block the port on Friday.", "2023-09-22"),
+        ("A minister could be named as early as Wednesday.", "2023-09-20"),
+        ("The union has decided to admit Vesland in early November.", "2023-11"),
+        ("They gave no reason for the Oct. 14 deadline.", "2023-10-14"),
+        ("They will meet again in two weeks.", "2023-W40"),
+        # what has been
+        ("The army held the town until Friday.", "2023-09-15"),
+        ("Until Thursday, nobody had claimed the raid.", "2023-09-14"),
+        ("A vigil planned for Saturday was called off.", "2023-09-16"),
+        ("He had been due to fly to Karsk on Saturday.", "2023-09-16"),
+        ("They approved the plan, Friday.", "2023-09-15"),
+        ("On Thursday, rebels seized the port, and will keep it.", "2023-09-14"),
+        ("The Oct. 7 attacks were condemned.", "2022-10-07"),
+        ("The truce took effect on November 10.", "2022-11-10"),
+        ("Vesk fell on 7 October last year.", "2022-10-07"),
+        ("Schools closed following Monday's blast.", "2023-09-18"),
+    ],
+)
+def test_clause_tells_whether_a_date_is_past_or_to_come(text: str, value: str) -> None:
+    assert [found for _, _, found in read(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It fell in the second half of 2020.", [("the second half of 2020", "2020-H2")]),
+        ("Vesk shrank in the latter half of last year.", [("the latter half of last year", "2022-H2")]),
+        ("It is due in the week of October 9.", [("the week of October 9", "2023-W41")]),
+        ("The budget for fiscal year 2024 was cut.", [("fiscal year 2024", "2024")]),
+        ("A decade ago he fled.", [("A decade ago", "2013")]),
+        ("The post-2014 order collapsed.", [("2014", "2014")]),
+        ("Pay rose at year's end.", [("year's end", "2023")]),
+        ("Later in the year he fled.", [("Later in the year", "2023")]),
+        ("The raid began at 10.30am on Monday.", [("at 10.30am on Monday", "2023-09-18T10:30")]),
+        ("It began at 4 in the afternoon.", [("at 4 in the afternoon", "2023-09-19T16:00")]),
+        ("A drone hit at 14:30 local time on Sunday.", [("at 14:30", "2023-09-17T14:30"), ("Sunday", "2023-09-17")]),
+        ("Shells fell overnight Saturday.", [("overnight Saturday", "2023-09-16TNI")]),
+        ("He fled two days after Friday's vote.", [("two days after", "2023-09-17"), ("Friday", "2023-09-15")]),
+        ("He fled the day before last Friday.", [("the day before last Friday", "2023-09-14")]),
+        ("He fled two days after the vote.", [("two days after", "P2D")]),
+        ("FILE - This April 4, 2017, photo shows it.", [("This April 4, 2017", "2017-04-04")]),
+        ("Guards stood there 24 hours a day.", [("24 hours", "PT24H"), ("a day", "P1D")]),
+        ("It was in April 480 BC.", [("April 480 BC", "BC0480-04")]),
+    ],
+)  # fmt: skip
+def test_words_for_spells_and_hours_have_a_value(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(words, value) for words, _, value in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They fought from Saturday to Monday.", ["2023-09-16", "2023-09-18"]),
+        ("Troops come between Friday and Tuesday.", ["2023-09-15", "2023-09-19"]),
+        ("The 2021-22 drought hit the north.", ["2021", "2022"]),
+        ("The war of May-August 1950 was short.", ["1950-05", "1950-08"]),
+        ("In the spring and summer of 1979 they armed.", ["1979-SP", "1979-SU"]),
+        ("In August/September 1956 talks failed.", ["1956-08", "1956-09"]),
+        ("War began on 27 September 2020 and ended on 10 November.", ["2020-09-27", "2020-11-10"]),
+        ("He won in November 2020 and took office in January.", ["2020-11", "2021-01"]),
+        ("It fell on 12 June 2020. On the 20th, it was free.", ["2020-06-12", "2020-06-20"]),
+        ("He left on 12 June 2020. The following Friday, he died.", ["2020-06-12", "2020-06-19"]),
+        ("He fled two weeks ago. A week earlier, he had won.", ["2023-W36", "2023-W35"]),
+    ],
+)
+def test_dates_are_read_together_with_those_beside_them(text: str, values: list[str]) -> None:
+    assert [value for _, _, value in read(text)] == values
+
+
+def test_chronicle_goes_on_from_its_own_years_not_from_asides() -> None:
+    text = (
+        "War broke out in 1931. In 1932 and 1933 the east fell. In 1934, 1935 and 1936 there was famine. "
+        "In 1937 the king fled, as a book of 2004 tells. In May, he died. "
+        "In 1938, 1939 and 1940 the army won back the ground of the previous year. In June, it left."
+    )
+    found = {words: value for words, _, value in read(text)}
+    assert (found["May"], found["June"]) == ("1937-05", "1940-06")
+
+
+def test_news_with_some_history_is_no_chronicle() -> None:
+    text = (
+        "The base, built in 1959 and 1966 and let in 1979, 1983 and 1990, was hit on Friday. "
+        "The court sat this week. It meets next on Thursday."
+    )
+    assert read(text)[5][2] == "2023-09-15"
 
 
 @pytest.mark.parametrize(

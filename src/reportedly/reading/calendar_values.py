@@ -21,7 +21,7 @@ _LETTERS: Final[Mapping[str, tuple[str, int]]] = {
 }  # fmt: skip
 _SEASONS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?(?:T[A-Z]{2})?")
-_SPAN_OF_YEAR: Final = re.compile(r"(\d{4})-(?:(\d\d)|W(\d\d)(-WE)?|Q([1-4])|(SP|SU|FA|WI))")
+_SPAN_OF_YEAR: Final = re.compile(r"(\d{4})-(?:(\d\d)|W(\d\d)(-WE)?|Q([1-4])|H([12])|(SP|SU|FA|WI))")
 
 
 def shift_date(day: date, unit: str, count: float) -> date | None:
@@ -49,6 +49,14 @@ def make_date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except (ValueError, OverflowError):
+        return None
+
+
+def read_day(written: str | None) -> date | None:
+    """Give the day that an ISO date begins with; None where it is not known to the day."""
+    try:
+        return date.fromisoformat(written[:10]) if written else None
+    except ValueError:
         return None
 
 
@@ -99,11 +107,13 @@ def _find_interval(value: str) -> Interval:
 
 
 def _find_part_of_year(year: int, match: re.Match[str]) -> Interval:
-    _, month, week, weekend, quarter, season = match.groups()
+    _, month, week, weekend, quarter, half, season = match.groups()
     if week:
         monday = date.fromisocalendar(year, int(week), 1)
         first = monday + timedelta(days=5 if weekend else 0)
         return first.isoformat(), (monday + timedelta(days=6)).isoformat()
+    if half:
+        return f"{year:04d}-{1 if half == '1' else 7:02d}-01", f"{year:04d}-{'06-30' if half == '1' else '12-31'}"
     first_month = int(month) if month else int(quarter) * 3 - 2 if quarter else _SEASONS[season]
     first = date(year, first_month, 1)
     last = first if month else _shift_months(first, 2)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from reportedly.reading.calendar_values import make_date
-from reportedly.reading.time_phrases import Phrase, load_shared_month, load_shared_year
+from reportedly.reading.time_phrases import Phrase, load_shared_year
 from reportedly.reading.time_setting import (
     Meaning,
     Setting,
@@ -45,7 +45,7 @@ def read_calendar_day(phrase: Phrase, setting: Setting) -> Meaning | None:
         month_at = phrase.find("month", "month_short", "month_or_word") or 0
         at = next(index for index in range(month_at, phrase.last) if read_number(phrase.words.word(index)))
     day = read_number(phrase.words.word(at)) if at is not None else 0
-    year = phrase.value("year_number") or _year_after(phrase)
+    year = phrase.value("year_number") or year_after(phrase) or _year_beside(phrase, setting)
     in_year = int(year) if year else _year_of(month, day, setting, phrase)
     exact = make_date(in_year, month, day) if in_year else None
     if in_year and exact is None:
@@ -53,27 +53,18 @@ def read_calendar_day(phrase: Phrase, setting: Setting) -> Meaning | None:
     return with_clock(phrase, exact, anchored=not year and setting.narrative)
 
 
-def _year_after(phrase: Phrase) -> str | None:
+def _year_beside(phrase: Phrase, setting: Setting) -> str | None:
+    """Find the year of "7 October last year"."""
+    at = phrase.find("unit")
+    if at is None or phrase.words.value(at) != "year" or setting.published is None:
+        return None
+    return f"{setting.published.year + int(phrase.words.value(at - 1)):04d}"
+
+
+def year_after(phrase: Phrase) -> str | None:
     """Find the year that several days share: March 5-9, 1918."""
     match = load_shared_year().match(phrase.words.codes, phrase.last)
     return phrase.words.word(match.end() - 1) if match else None
-
-
-def read_first_day(phrase: Phrase, setting: Setting) -> Meaning | None:
-    """Read the 12 of "12-14 July"."""
-    match = load_shared_month().match(phrase.words.codes, phrase.last)
-    if match is None:
-        return None
-    return read_calendar_day(Phrase("day_month", phrase.words, phrase.first, match.end()), setting)
-
-
-def read_second_day(phrase: Phrase, setting: Setting) -> Meaning | None:
-    """Read the 14 of "July 12-14"."""
-    last, words = setting.last, phrase.words
-    if last is None or last.rule != "month_day" or last.span[1] != words.ends[phrase.first - 1]:
-        return None
-    day = read_number(phrase.value("day_number", "ordinal_number"))
-    return date_meaning(make_date(last.day.year, last.day.month, day), anchored=True) if day > last.day.day else None
 
 
 def _month_of(phrase: Phrase) -> int:
@@ -88,9 +79,20 @@ def _year_of(month: int, day: int | None, setting: Setting, phrase: Phrase | Non
     if setting.narrative:
         rolls = today.month >= 10 and month <= 3 and setting.last is not None and setting.last.precision >= 7
         return today.year + rolls
+    if year := _year_of_sentence(month, setting):
+        return year
     if phrase and (year := _year_of_weekday(month, day or 0, today, phrase)):
         return year
     return _nearest_year(month, day, today, setting, only_past=phrase is not None and phrase.has("last"))
+
+
+def _year_of_sentence(month: int, setting: Setting) -> int | None:
+    """Find the year that a date in the same sentence states: "began on 27 September 2020 and ended on 10 November"."""
+    last = setting.last
+    if last is None or not setting.beside or not last.stated or last.precision < 7:
+        return None
+    rolls = last.day.month >= 9 and month <= 3 and setting.done  # "elected in November 2020, took office in January"
+    return last.day.year + rolls if month >= last.day.month or rolls else None
 
 
 def _nearest_year(month: int, day: int | None, today: date, setting: Setting, *, only_past: bool) -> int:
@@ -131,7 +133,7 @@ def read_month_year(phrase: Phrase, setting: Setting) -> Meaning | None:
 def read_month(phrase: Phrase, setting: Setting) -> Meaning | None:
     """Read "September", "early June"."""
     month = _month_of(phrase)
-    shared = _year_after(phrase)
+    shared = year_after(phrase)
     year = int(shared) if shared else _year_of(month, None, setting)
     return Meaning("DATE", f"{year:04d}-{month:02d}" if year else None, setting.narrative)
 
@@ -140,6 +142,7 @@ def read_month_or_word(phrase: Phrase, setting: Setting) -> Meaning | None:
     """Read "in May", "early March"."""
     words = phrase.words
     named = phrase.last - phrase.first > 1 or words.word(phrase.first - 1) in _BEFORE_YEAR
+    named = named or year_after(phrase) is not None  # "(May-August 1950)"
     return read_month(phrase, setting) if named else None  # May and March are other words too
 
 
@@ -162,7 +165,7 @@ def read_year(phrase: Phrase, setting: Setting) -> Meaning | None:
     words, at = phrase.words, phrase.last - 1
     year = int(words.word(at))
     before, after = words.word(phrase.first - 1), words.word(phrase.last)
-    named = phrase.first < at or before in _BEFORE_YEAR
+    named = phrase.first < at or before in _BEFORE_YEAR or (before == "-" and words.word(at - 2) in {"post", "pre"})
     limit = (setting.published.year if setting.published else 2100) + 60
     if before in _NOT_A_YEAR or after in _NOT_A_YEAR or year > limit or (year < 1600 and not named):
         return None
@@ -198,8 +201,13 @@ def read_short_year(phrase: Phrase, setting: Setting) -> Meaning | None:
 
 
 def read_before_era(phrase: Phrase, setting: Setting) -> Meaning | None:
-    """Read "490 BC"."""
-    return Meaning("DATE", f"BC{read_number(phrase.words.word(phrase.first)):04d}")
+    """Read "490 BC", "April 480 BC", "the spring of 480 BC"."""
+    at = phrase.find("era") or phrase.last
+    year = f"BC{read_number(phrase.words.word(at - 1)):04d}"
+    if phrase.has("month", "month_short", "month_or_word"):
+        return Meaning("DATE", f"{year}-{_month_of(phrase):02d}")
+    season = phrase.value("season")
+    return Meaning("DATE", f"{year}-{season}" if season else year)
 
 
 def read_decade(phrase: Phrase, setting: Setting) -> Meaning | None:
@@ -240,7 +248,7 @@ _SEASON_MONTH: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 def read_season(phrase: Phrase, setting: Setting) -> Meaning | None:
     """Read "last summer", "the spring of 2020"."""
-    season, year = phrase.value("season") or "", phrase.value("year_number")
+    season, year = phrase.value("season") or "", phrase.value("year_number") or year_after(phrase)
     if phrase.rule == "season" and not _is_season(phrase):
         return None
     if year:
@@ -272,6 +280,8 @@ _FIXED_HOLIDAY: Final = re.compile(r"(\d\d)-(\d\d)")
 def read_holiday(phrase: Phrase, setting: Setting) -> Meaning | None:
     """Read "Christmas Eve", "Thanksgiving 2019"."""
     today, written, stated = setting.today, phrase.value("holiday") or "", phrase.value("year_number")
+    if phrase.words.word(phrase.first - 1) == "a":
+        return None  # "a Christmas tree"
     before = timedelta(days=1 if phrase.has("eve") else 0)
     if stated:
         return date_meaning(_holiday_in(written, int(stated)) - before)

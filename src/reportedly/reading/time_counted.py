@@ -4,18 +4,20 @@ A weekday is the nearest past one, unless the clause looks ahead; "the next day"
 date that the text names, where one stands near.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from reportedly.reading.calendar_values import duration_of, shift_date
+from reportedly.reading.calendar_values import duration_of, read_day, shift_date
+from reportedly.reading.time_calendar import read_calendar_day
 from reportedly.reading.time_lengths import read_count, read_unit
-from reportedly.reading.time_phrases import Phrase
+from reportedly.reading.time_phrases import Phrase, load_anchor_date, load_before_date
 from reportedly.reading.time_setting import Meaning, Setting, date_meaning, read_clock, read_step, with_clock
+from reportedly.reading.time_words import Words
 
 _PRECISION: Final = {
     "day": 10,
-    "week": 10,
-    "weekend": 10,
+    "week": 8,
+    "weekend": 8,
     "month": 7,
     "quarter": 7,
     "year": 4,
@@ -26,13 +28,19 @@ _PRECISION: Final = {
 
 def read_weekday(phrase: Phrase, setting: Setting) -> Meaning | None:
     """Read "Friday", "last Friday", "Friday night"."""
+    if _is_named(phrase):
+        return None
     chronicled = setting.narrative and setting.last is not None and setting.last.precision == 10
     today = setting.today if chronicled else setting.published
+    if phrase.has("following", "previous") and setting.near and setting.near.precision == 10:
+        chronicled, today = True, setting.near.day  # "the following Friday" is counted from the text
     if today is None:
         return with_clock(phrase, None)
     number = int(phrase.value("weekday") or 0)
     back = (today.weekday() - number) % 7
-    if phrase.has("next", "following", "coming"):
+    if first := _first_of_range(phrase, setting):
+        day = first + timedelta(days=(number - first.weekday()) % 7)
+    elif phrase.has("next", "following", "coming"):
         day = today + timedelta(days=7 - back if back else 7)
     elif phrase.has("last", "past", "previous"):
         day = today - timedelta(days=back or 7)
@@ -43,6 +51,27 @@ def read_weekday(phrase: Phrase, setting: Setting) -> Meaning | None:
     else:
         day = today - timedelta(days=back)
     return with_clock(phrase, day, anchored=chronicled)
+
+
+def _first_of_range(phrase: Phrase, setting: Setting) -> date | None:
+    """Find the Monday of "from Monday to Wednesday", "between Monday and Wednesday"."""
+    words, last, at = phrase.words, setting.last, phrase.first - 1
+    if last is None or at < 1 or last.precision < 10 or last.rule != "weekday" or last.span[1] != words.ends[at - 1]:
+        return None
+    link, opening = words.word(at), words.word(at - 2)
+    joined = link in {"-", "–", "through", "until", "till"} or (link, opening) in {("to", "from"), ("and", "between")}
+    return last.day if joined else None
+
+
+def _is_named(phrase: Phrase) -> bool:
+    """Tell a name from a day: "Bloody Sunday", the "Sunday Times"."""
+    words, last = phrase.words, phrase.last - 1
+    before = words.word(phrase.first - 1) in _NAMED_DAYS and words.is_capitalised(phrase.first - 1)
+    return before or (words.word(phrase.last) in _NEWSPAPERS and words.is_capitalised(last + 1))
+
+
+_NAMED_DAYS: Final = frozenset(("bloody", "black", "good", "super", "holy", "ash", "palm", "easter"))
+_NEWSPAPERS: Final = frozenset(("times", "telegraph", "mail", "express", "herald", "mirror", "post", "independent"))
 
 
 def read_weekday_week(phrase: Phrase, setting: Setting) -> Meaning | None:
@@ -66,8 +95,10 @@ def read_day_word(phrase: Phrase, setting: Setting) -> Meaning | None:
 
 
 def read_day_beside(phrase: Phrase, setting: Setting) -> Meaning | None:
-    """Read "the day before yesterday"."""
+    """Read "the day before yesterday", "the day after last Tuesday"."""
     today = setting.published
+    if phrase.has("weekday"):
+        return _counted_from_date(phrase, setting, phrase.value("unit") or "day", -1 if phrase.has("before") else 1)
     step = int(phrase.value("day_word") or 0) + (-1 if phrase.has("before") else 1)
     return date_meaning(today + timedelta(days=step) if today else None)
 
@@ -102,14 +133,42 @@ def read_count_ago(phrase: Phrase, setting: Setting) -> Meaning | None:
     unit, count = read_unit(phrase), read_count(phrase)
     words, last = phrase.words, phrase.last - 1
     if phrase.has("before", "after") and words.word(phrase.last)[:1].isalnum() and words.word(last) in _LINKS:
+        step = (count or 0) * (-1 if phrase.has("before") else 1)
+        if step and (counted := _counted_from_date(phrase, setting, unit, step)):
+            return counted
         return Meaning("DURATION", duration_of(count, unit))  # "two days after the raid": the length alone is said
     back = phrase.has("ago", "earlier", "before")
     if count is None:
         return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF")
+    unit, count = ("year", 10 * count) if unit == "decade" else (unit, count)
     return _counted(phrase, setting, unit, -count if back else count, from_text=not phrase.has("ago"))
 
 
-_LINKS: Final = frozenset(("before", "after"))
+_LINKS: Final = frozenset(("before", "after", "prior"))
+
+
+def _counted_from_date(phrase: Phrase, setting: Setting, unit: str, step: float) -> Meaning | None:
+    """Count from the date that follows the words: "two days after Monday's blast"."""
+    words = phrase.words
+    link = phrase.find("before", "after")
+    day = _day_at(phrase.last if link is None else link + 1, words, setting)
+    return _from_day(day, unit, step) if day else None
+
+
+def _day_at(at: int, words: Words, setting: Setting) -> date | None:
+    """Read the date that begins at a word, if one does."""
+    match = load_anchor_date().match(words.codes, at)
+    if match is None or not match.lastgroup:
+        return None
+    stated = Phrase(match.lastgroup, words, match.start(), match.end())
+    meaning = read_weekday(stated, setting) if stated.rule == "weekday" else read_calendar_day(stated, setting)
+    return read_day(meaning.value) if meaning else None
+
+
+def _from_day(day: date, unit: str, step: float) -> Meaning | None:
+    if unit in {"hour", "minute", "second"}:
+        return None
+    return date_meaning(shift_date(day, unit, step), unit)
 
 
 def read_vague_ago(phrase: Phrase, setting: Setting) -> Meaning | None:
@@ -122,9 +181,10 @@ def read_vague_ago(phrase: Phrase, setting: Setting) -> Meaning | None:
 def read_unit_after(phrase: Phrase, setting: Setting) -> Meaning | None:
     """Read "the day after"."""
     words = phrase.words
-    if words.word(phrase.last)[:1].isalnum() and words.word(phrase.last) not in {"and", "but", "in", "at"}:
-        return None  # "the day after the attack": which day is not said here
     step = -1 if phrase.has("before") else 1
+    if words.word(phrase.last)[:1].isalnum() and words.word(phrase.last) not in {"and", "but", "in", "at"}:
+        # "the day after the attack": which day is not said here
+        return _counted_from_date(phrase, setting, phrase.value("unit") or "day", step)
     return _counted(phrase, setting, phrase.value("unit") or "day", step, from_text=True)
 
 
@@ -147,7 +207,8 @@ def read_related_spell(phrase: Phrase, setting: Setting) -> Meaning | None:
 def read_end_of_spell(phrase: Phrase, setting: Setting) -> Meaning | None:
     """Read "the end of the year"."""
     unit = phrase.value("unit") or "day"
-    if phrase.has("daypart") or not phrase.has("the"):
+    of_unit = phrase.has("apostrophe") and phrase.value("edge") == "END"
+    if phrase.has("daypart") or not (phrase.has("the") or of_unit):
         return None
     near = setting.near if setting.near and (setting.narrative or phrase.has("later", "earlier")) else None
     return _counted(phrase, setting, unit, 0, from_text=near is not None)
@@ -165,11 +226,13 @@ def read_weekend(phrase: Phrase, setting: Setting) -> Meaning | None:
 def read_hour(phrase: Phrase, setting: Setting) -> Meaning | None:
     """Read "at 10:35 a.m.", "0735 GMT"."""
     near = setting.near if setting.near and setting.near.precision == 10 else None
-    day = near.day if near else None if setting.narrative else setting.published
+    gap = load_before_date().match(phrase.words.codes, phrase.last)
+    stated = _day_at(gap.end(), phrase.words, setting) if gap else None
+    day = stated or (near.day if near else None if setting.narrative else setting.published)
     clock = read_clock(phrase) or _military_clock(phrase)
     if clock is None:
         return None
-    return Meaning("TIME", f"{day.isoformat()}{clock}" if day else None, near is not None)
+    return Meaning("TIME", f"{day.isoformat()}{clock}" if day else None, near is not None and not stated)
 
 
 def _military_clock(phrase: Phrase) -> str | None:

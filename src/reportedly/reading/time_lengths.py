@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from reportedly.reading.calendar_values import duration_of
+from reportedly.reading.calendar_values import duration_of, shift_date
 from reportedly.reading.time_phrases import Phrase
-from reportedly.reading.time_setting import Meaning, Setting
+from reportedly.reading.time_setting import Meaning, Setting, date_meaning
 
 
 def read_unit(phrase: Phrase) -> str:
@@ -29,7 +29,7 @@ def read_count(phrase: Phrase) -> float | None:
     return total + (0.5 if phrase.has("half") and not total % 1 else 0) if total else 1
 
 
-_COUNTING: Final = frozenset(("number", "day_number", "small_number", "big_number", "couple"))
+_COUNTING: Final = frozenset(("number", "day_number", "small_number", "big_number", "clock_number", "couple"))
 
 
 def _decimal(value: str) -> float:
@@ -46,9 +46,21 @@ def read_duration(phrase: Phrase, setting: Setting) -> Meaning | None:
         return None
     if "old" in (after, next_after) or (after == "of" and next_after == "age"):
         return None  # an age says nothing of when
-    if phrase.value("a") and phrase.last - phrase.first == 2 and words.word(phrase.first - 1)[-1:].isdigit():
-        return Meaning("SET", duration_of(1, unit))  # "5,000 barrels a day" is a rate
-    return Meaning("DURATION", duration_of(read_count(phrase), unit))
+    if phrase.value("a") and phrase.last - phrase.first == 2 and _is_rate(words.word(phrase.first - 1)):
+        return Meaning("SET", duration_of(1, unit))  # "24 hours a day", "twice a week"
+    term = _read_term(phrase, setting) if setting.ahead and words.word(phrase.first - 1) == "in" else None
+    return term or Meaning("DURATION", duration_of(read_count(phrase), unit))
+
+
+def _read_term(phrase: Phrase, setting: Setting) -> Meaning | None:
+    """Read "will meet again in two weeks": the week that comes then."""
+    unit, count = read_unit(phrase), read_count(phrase)
+    day = shift_date(setting.published, unit, count) if setting.published and count else None
+    return date_meaning(day, unit) if day else None
+
+
+def _is_rate(before: str) -> bool:
+    return before[-1:].isdigit() or before in {"hours", "times", "once", "twice", "days"}
 
 
 def read_unit_long(phrase: Phrase, setting: Setting) -> Meaning | None:
@@ -77,7 +89,9 @@ def read_every(phrase: Phrase, setting: Setting) -> Meaning | None:
 
 
 def read_rate(phrase: Phrase, setting: Setting) -> Meaning | None:
-    """Read "daily"."""
+    """Read "daily"; the "daily Granma" and the "Daily Mirror" are newspapers."""
+    if phrase.words.is_capitalised(phrase.last):
+        return None
     return Meaning("SET", phrase.value("rate"))
 
 

@@ -20,39 +20,46 @@ PARTS: Final = {
     # "early on Friday", "late in the", "the end of", "the night of", "the early morning hours of"
     "LEAD": "((the? part dash? (preposition | on)? the?) | (the? edge of the?) "
     "| (the? part? preposition? the? part? daypart units? of))",
-    "CLOCK": "((day_number (colon (day_number | small_number))? half_day "
+    "CLOCK": "(((day_number (colon (day_number | small_number))? | clock_number) half_day "
     "| (day_number | small_number) colon (day_number | small_number) | clock_word) zone?)",
-    "COUNT": "(a? couple of? | a? vague | a | (a? number (dash? number)? | day_number | small_number | big_number) "
-    "multiple? (and a? half)? | a multiple | multiple)",
+    "COUNT": "(a? couple of? | a? vague | a | (a? number (dash? number)? | day_number | small_number | big_number "
+    "| clock_number) multiple? (and a? half)? | a multiple | multiple)",
     "UNIT": "(unit | units | unit_of_time | century | quarter | weekend)",
     "SPELL": "(unit | century | quarter | weekend)",
-    "RELATION": "(last | this past? | next | previous | following | coming | same | that | past | current)",
+    "YEAR_BESIDE": "(of? (last | this | next) unit)",
+    "RELATION": "(last | this past? | next | previous | (?<= the) following | coming | same | that | past | current)",
 }
 RULES: Final = {
+    "week_of": "the? unit of the? (MONTH DAY (comma? year_number)? | DAY of? MONTH (comma? year_number)?)",
     "full_date": "year_number dash (day_number | small_number) dash day_number",
     "numeric_date": "day_number slash day_number slash (year_number | day_number | small_number)",
-    "month_day": "LEAD? (WEEKDAY comma? the?)? last? MONTH DAY (comma? year_number)? (comma? (at at?)? CLOCK)?",
-    "day_month": "LEAD? (WEEKDAY comma?)? DAY of? MONTH (comma? year_number)?",
+    "month_day": "LEAD? (WEEKDAY comma? the?)? (last | this)? MONTH DAY (comma? year_number | YEAR_BESIDE)?"
+    " (comma? (at at?)? CLOCK)?",
+    "day_month": "LEAD? (WEEKDAY comma?)? DAY of? MONTH (comma? year_number | YEAR_BESIDE)?",
     "first_day": "the? day_number (?= (dash | and | preposition) DAY of? MONTH)",
+    "second_year": "(?<= year_number) dash (day_number | small_number) (?! dash | slash | colon | half_day | UNIT)",
     "second_day": "(dash | and) DAY (comma? year_number)? (?! of? MONTH | colon | half_day | dash? UNIT | multiple)",
+    "half_year": "the? (ordinal | latter) half of (the? unit? year_number | the? RELATION unit | the unit)",
+    "before_era": "LEAD? (MONTH | the? season of?)? (day_number | small_number | big_number | year_number) era",
     "month_year": "LEAD? last? MONTH (of | comma)? the? (year_number | (last | this | next | that | same | previous"
     " | following) unit)",
+    "clock_of_part": "at at? (day_number | number) preposition the daypart",
     "clock_day": "(at at?)? CLOCK comma? on? (weekday | day_word)",
     "day_clock": "(weekday | day_word) comma? at at? CLOCK",
     "weekday_week": "(weekday | day_word) (last | next) unit",
-    "weekday": "(LEAD)? (the? RELATION)? weekday daypart?",
+    "weekday": "(LEAD | night_word on?)? (the? RELATION)? weekday daypart?",
     "weekdays": "weekdays",
     "night": "part? (last daypart | night_word | (this | day_word) daypart)",
     "next_daypart": "(later | earlier | part)? the? (that | same | next | previous | following) daypart",
-    "day_beside": "the unit (before | after) day_word",
+    "day_beside": "the unit (before | after) (day_word | RELATION? weekday)",
     "day_word": "(part | earlier | later)? day_word",
-    "count_ago": "the? COUNT dash? UNIT (and a half)? (ago | earlier | before | later | after)",
+    "count_ago": "the? COUNT dash? UNIT (and a half)? (ago (this unit)? | earlier | before | later | after)",
     "vague_ago": "units (ago | earlier | before | later | after)",
     "unit_after": "the unit (before | after | following)",
     "related_spell": "(LEAD | earlier | later)? the? RELATION SPELL",
-    "this_units": "the? (last | past | next | coming | following | previous) COUNT UNIT",
+    "this_units": "the? (last | past | next | coming | (?<= the) following | previous) COUNT UNIT",
     "recent_units": "the? (recent | coming | last | past) units",
-    "end_of_spell": "(LEAD | later preposition | earlier preposition) unit",
+    "end_of_spell": "(LEAD | (later | earlier) preposition the?) unit | unit apostrophe other edge",
     "related_season": "LEAD? the? RELATION season",
     "season_year": "LEAD? the? season (of | comma)? year_number | year_number season",
     "season": "(the | LEAD)? season",
@@ -60,24 +67,24 @@ RULES: Final = {
     "quarter": "the? (ordinal | ordinal_number) dash? quarter (of? (year_number | RELATION unit | the unit))?",
     "decade": "LEAD? the? (decade_number | apostrophe short_decade | decade) | (LEAD | the) short_decade",
     "century": "LEAD? the? (ordinal | ordinal_number) dash? century era?",
-    "before_era": "(day_number | small_number | big_number | year_number) era",
-    "year": "LEAD? (the unit)? year_number",
+    "year": "LEAD? (the unit | the? fiscal unit?)? year_number",
     "short_year": "apostrophe (day_number | small_number)",
     "month": "LEAD? (month | month_short dot)",
     "month_or_word": "LEAD? month_or_word",
     "holiday": "RELATION? holiday (unit | eve)? (comma? year_number)?",
     "weekend": "the weekend",
-    "every": "every (unit | weekday | weekend)",
+    "every": "every (unit | weekday | weekend | daypart)",
     "rate": "rate",
     "reference": "reference | the? future",
     "duration": "COUNT dash? dash? UNIT | number other units",
     "unit_long": "UNIT dash long",
     "some_units": "units",
-    "clock": "(at at?)? day_number (colon (day_number | small_number))? half_day zone?"
+    "clock": "(at at?)? (day_number (colon (day_number | small_number))? | clock_number) half_day zone?"
     " | (year_number | big_number) zone"
     " | at at? (day_number | small_number) colon (day_number | small_number) zone?"
     " | (day_number | small_number) colon (day_number | small_number) zone",
     "clock_word": "at clock_word",
+    "day_of_month": "the ordinal_number (of (that | this | the same) unit)?",
 }
 _NEVER_FIRST: Final = (
     *("comma", "dot", "dash", "slash", "colon", "money", "percent", "on", "and", "ago", "before", "after"),
@@ -156,7 +163,8 @@ def load_shared_year() -> re.Pattern[str]:
     """Compile what stands between "March 5" or "March" and the year that it shares: -9, 1918; and April 1918."""
     return re.compile(
         _expand(
-            "((dash | and | preposition | comma) (DAY of? MONTH | MONTH DAY? | DAY)){1,3} (comma | of)? year_number"
+            "((dash | slash | and | preposition | comma) (DAY of? MONTH | MONTH DAY? | DAY | the? season)){1,3}"
+            " (comma | of)? year_number"
         )
     )
 
@@ -165,6 +173,24 @@ def load_shared_year() -> re.Pattern[str]:
 def load_shared_month() -> re.Pattern[str]:
     """Compile what stands between "12" and the month that it shares: -14 July 1941."""
     return re.compile(_expand("(dash | and | preposition) DAY of? MONTH (comma? year_number)?"))
+
+
+@cache
+def load_before_date() -> re.Pattern[str]:
+    """Compile what may stand between an hour and its day: "at 10 (0700 GMT) *Friday*", "5 a.m. local time on *May 3*"."""
+    return re.compile(_expand("(other (CLOCK | (year_number | big_number) zone) other)? comma? (other{0,2} on)?"))
+
+
+@cache
+def load_anchor_date() -> re.Pattern[str]:
+    """Compile the date that a count of days stands on: "two days after *Monday's* blast", "*the 4 May* vote"."""
+    rules = {
+        "weekday": "RELATION? weekday",
+        "month_day": "MONTH DAY (comma? year_number)?",
+        "day_month": "DAY of? MONTH (comma? year_number)?",
+    }
+    choices = "|".join(f"(?P<{name}>{_expand(pattern)})" for name, pattern in rules.items())
+    return re.compile(f"{_expand('the?')}(?:{choices})")
 
 
 def _expand(pattern: str) -> str:

@@ -8,7 +8,6 @@ from reportedly.reading.time_calendar import (
     read_calendar_day,
     read_century,
     read_decade,
-    read_first_day,
     read_full_date,
     read_holiday,
     read_month,
@@ -18,7 +17,6 @@ from reportedly.reading.time_calendar import (
     read_quarter,
     read_related_month,
     read_season,
-    read_second_day,
     read_short_year,
     read_year,
 )
@@ -47,6 +45,14 @@ from reportedly.reading.time_lengths import (
     read_unit_long,
 )
 from reportedly.reading.time_phrases import Phrase
+from reportedly.reading.time_ranges import (
+    read_day_of_month,
+    read_first_day,
+    read_half_year,
+    read_second_day,
+    read_second_year,
+    read_week_of,
+)
 from reportedly.reading.time_setting import Meaning, Setting
 
 Rule = Callable[[Phrase, Setting], Meaning | None]
@@ -61,6 +67,11 @@ def resolve(phrase: Phrase, setting: Setting) -> Meaning | None:
 
 
 RULES: Final[Mapping[str, Rule]] = {
+    "week_of": read_week_of,
+    "clock_of_part": read_hour,
+    "second_year": read_second_year,
+    "half_year": read_half_year,
+    "day_of_month": read_day_of_month,
     "full_date": read_full_date,
     "numeric_date": read_numeric_date,
     "month_day": read_calendar_day,

@@ -16,6 +16,8 @@ _TOKEN: Final = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+(?![0-9]))?(?:(?:st|nd|rd|th|s)\b)?"
     r"|(?:[ap]\.m\b|b\.c\b)\.?|new year['’]s\b|[^\W\d_]\w*|\n[^\S\n]*\n|\S"
 )
+#: the British way to write half past ten: "10.30am"
+_CLOCK_NUMBER: Final = re.compile(r"[0-9]{1,2}\.[0-5][0-9]")
 _NUMBER: Final = re.compile(r"(?P<digits>[0-9]{1,9})(?P<ending>st|nd|rd|th|s)?|(?P<long>[0-9].*)")
 _PUNCTUATION: Final = {
     ",": "comma",
@@ -39,6 +41,7 @@ _NUMBERS: Final = (
     "ordinal_number",
     "decade_number",
     "short_decade",
+    "clock_number",
 )
 #: a name is written with a capital: "may", "march", "sun" and "sat" are other words
 _CAPITALISED: Final = frozenset(("weekday_short", "month_short", "month_or_word"))
@@ -59,6 +62,10 @@ class Words:
     def word(self, index: int) -> str:
         """Give one word in lower case; empty outside the text."""
         return self.lower[self.starts[index] : self.ends[index]] if 0 <= index < len(self.codes) else ""
+
+    def is_capitalised(self, index: int) -> bool:
+        """Tell whether a word begins with a capital."""
+        return 0 <= index < len(self.codes) and self.text[self.starts[index]].isupper()
 
     def value(self, index: int) -> str:
         """Give what a word of the table stands for, or the word itself."""
@@ -125,7 +132,7 @@ def _class_short_number(word: str) -> str:
     match = _NUMBER.fullmatch(word)
     digits, ending = (match["digits"], match["ending"]) if match else (None, None)
     if not digits:
-        name = "big_number"
+        name = "clock_number" if _CLOCK_NUMBER.fullmatch(word) else "big_number"
     elif ending == "s":
         name = (
             "decade_number"
