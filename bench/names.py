@@ -35,6 +35,13 @@ def load_report(path: Path) -> tuple[str, Sentences, dict[str, Any]]:
     return text, sentences, json.loads(path.read_text(encoding="utf-8"))
 
 
+def find_published(path: Path) -> str | None:
+    """Give the day that the first line of a report's text says it was published on."""
+    with path.with_suffix(".txt").open(encoding="utf-8") as lines:
+        match = re.search(r"published (\d{4}(?:-\d\d){0,2})", lines.readline())
+    return match[1] if match else None
+
+
 def read_spans(text: str, sentences: Sentences, references: list[str]) -> Spans:
     """Turn `4#2:words` into offsets."""
     spans = []
@@ -86,12 +93,13 @@ def content_words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", folded)) - _SMALL
 
 
-def fold_countries(name: str) -> str:
-    """Write every country of a name by its code, so that `Syrian` and `Syria (government)`'s `Syria` are one."""
+def fold_known(name: str) -> str:
+    """Write what the tables know by one name, so that `Syrian` and `Syria (government)`, `Daesh` and `IS` are one."""
     words = re.sub(r"[’']s\b", "", name).split()
     for known in find_known(words):
         for form in (*known.forms, *find_adjectives(known)):
-            name = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", known.country or form, name)
+            written = known.key if known.role == "body" else known.country or form
+            name = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", written, name)
     return name
 
 
@@ -115,7 +123,7 @@ def is_same(first: str, second: str) -> bool:
 def measure(path: Path, counts: Counter[tuple[str, bool]], *, errors: bool) -> None:
     """Compare one report's resolved names with those on record."""
     text, sentences, record = load_report(path)
-    actors = find_actors(annotate(text, sentences, record), None)
+    actors = find_actors(annotate(text, sentences, record), find_published(path))
     asked = [("speaker", item["source"][:1], [item["speaker"]]) for item in record["statements"] if item["source"]]
     for item in record["events"]:
         asked += [(role, item[role], item[f"{role}_name"]) for role in ("actor", "recipient")]
@@ -125,9 +133,9 @@ def measure(path: Path, counts: Counter[tuple[str, bool]], *, errors: bool) -> N
                 continue
             actor = find_actor_at(actors, span)
             same = actor is not None and is_same(actor.name, name)
-            folded = same or (actor is not None and is_same(fold_countries(actor.name), fold_countries(name)))
+            folded = same or (actor is not None and is_same(fold_known(actor.name), fold_known(name)))
             counts[role, same] += 1
-            counts[f"{role}, countries folded", folded] += 1
+            counts[f"{role}, known names folded", folded] += 1
             if errors and not folded:
                 found = actor.name if actor else None
                 rules = {item.rule for item in actor.evidence if item.span == span} if actor else set()

@@ -69,6 +69,7 @@ ADJECTIVES: Final = {
     "DMA": "",
     "GNB": "Bissau-Guinean",
     "IRL": "Irish",
+    "CIV": "Ivorian|Ivoirian",
     "ISR": "Israeli",
     "KOR": "South Korean|S. Korean",
     "LVA": "Latvian",
@@ -189,6 +190,12 @@ TERRITORIES: Final = frozenset(
         "WLF",
     ]
 )
+#: What the Factbook divides or has without a capital.
+EXTRA_ROWS: Final = (
+    ("PSE", "Palestine|State of Palestine|Palestinian territories", "Palestinian|Gazan", "Ramallah"),
+    ("HKG", "Hong Kong", "Hong Konger", ""),
+    ("ESH", "Western Sahara", "Sahrawi", ""),
+)
 _NOT_A_PEOPLE: Final = re.compile(r"\bnone\b|\bnote\b|\bof\b|\bor\b.*\bor\b|<", re.IGNORECASE)
 
 
@@ -236,6 +243,7 @@ def main() -> None:
     sys.stdout.write("# Compiled by tools/build_countries.py from the CIA World Factbook (public domain).\n")
     sys.stdout.write("# names: the form that is shown first; adjectives: demonyms and peoples, singular\n")
     sys.stdout.write("country\tnames\tadjectives\tcapitals\n")
+    rows.update({row[0]: row for row in EXTRA_ROWS})
     for row in sorted(rows.values()):
         sys.stdout.write("\t".join(row) + "\n")
 

@@ -6,6 +6,10 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+import platformdirs
+
+from reportedly.errors import UnreadableInput
+
 
 def load_rows(room: str, name: str) -> tuple[tuple[str, ...], ...]:
     """Load a table that stands beside the code: `load_rows("reading", "actors.tsv")` gives its rows of cells.
@@ -35,3 +39,20 @@ def data_path(name: str) -> Path:
 def model_folder() -> Path:
     """Give the folder of the model in use: REPORTEDLY_MODEL where it is set, else the one that ships."""
     return Path(os.environ.get("REPORTEDLY_MODEL") or data_path("model"))
+
+
+def own_actors_path() -> Path:
+    """Give the file of the user's own actors: REPORTEDLY_ACTORS where it is set, else in the user's data folder."""
+    named = os.environ.get("REPORTEDLY_ACTORS")
+    return Path(named or Path(platformdirs.user_data_dir("reportedly", appauthor=False)) / "actors.tsv")
+
+
+def load_own_actors() -> str:
+    """Load the text of the user's own actors; nothing where there is no such file, unless one is named."""
+    path = own_actors_path()
+    try:
+        return path.read_text(encoding="utf-8") if path.exists() or os.environ.get("REPORTEDLY_ACTORS") else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInput(
+            f"cannot read your own actors, '{path}': {error}; give REPORTEDLY_ACTORS a text file in UTF-8"
+        ) from error

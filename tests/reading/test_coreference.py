@@ -11,7 +11,7 @@ from reportedly.reading.actors import find_actors
 _MARK = re.compile(r"\[\[(.+?)\]\]|\(\((.+?)\)\)")
 
 
-def resolve(marked: str) -> list[str]:
+def resolve(marked: str, published: str | None = None) -> list[str]:
     """Give the name of each marked mention, in order."""
     sources: list[Span] = []
     actors: list[Span] = []
@@ -36,7 +36,7 @@ def resolve(marked: str) -> list[str]:
         Happening(span, "ASSAULT", 1.0, None, "actual", 1.0, (span,), (), (), (), 1.0) for span in actors
     )
     annotation = Annotation(text, (), tuple(sentences), (), (), attributions=tuple(attributions), happenings=happenings)
-    names = {mention: actor.name for actor in find_actors(annotation, None) for mention in actor.mentions}
+    names = {mention: actor.name for actor in find_actors(annotation, published) for mention in actor.mentions}
     return [names[span] for span in sorted([*sources, *actors])]
 
 
@@ -99,11 +99,56 @@ def test_description_finds_its_holder(marked: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("published", "marked", "names"),
+    [
+        ("2018-06-01", "[[The Turkish president]] said so.", ["Recep Tayyip Erdogan"]),
+        ("2013-06-01", "[[The Turkish president]] said so.", ["Abdullah Gul"]),
+        ("2013-06-01", "[[Turkey’s prime minister]] said so.", ["Recep Tayyip Erdogan"]),
+        ("2018-06-01", "[[The French premier]] said so.", ["Édouard Philippe"]),
+        ("2016", "[[The U.S. president]] said so.", ["Barack Obama"]),
+        ("2017-01-19", "[[The US president]] said so.", ["Barack Obama"]),
+        ("2017-01-20", "[[The US president]] said so.", ["Donald Trump"]),
+        ("2018-06-01", "[[The Turkish president]] said so. [[Erdogan]] left.", ["Erdogan", "Erdogan"]),
+        ("2018-06-01", "[[The former Turkish president]] said so.", ["former Turkish president"]),
+        ("2018-06-01", "[[A Turkish president]] said so.", ["Turkish president"]),
+        (None, "[[The Turkish president]] said so.", ["Turkish president"]),
+        ("2018-06-01", "[[Turkish President Ana Roa]] said so. [[The Turkish president]] left.", ["Ana Roa"] * 2),
+    ],
+)  # fmt: skip
+def test_office_finds_who_held_it_on_the_day(published: str | None, marked: str, names: list[str]) -> None:
+    assert resolve(marked, published) == names
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("“((We)) will act,” [[Peruvian Foreign Minister Ana Roa]] said.", ["Peru (government)", "Ana Roa"]),
+        ("“((We)) will act,” [[Ana Roa]] said.", ["Ana Roa", "Ana Roa"]),
+        ("((Houthi fighters)) attacked. ((The militants)) left.", ["Houthis", "militants"]),
+        ("((Houthi fighters)) attacked. ((The fighters)) left.", ["Houthis", "Houthis"]),
+        ("((200 Houthi fighters)) attacked.", ["200 Houthi fighters"]),
+        ("((Houthi positions)) fell.", ["Houthis"]),
+        ("The Coast Defence Front (CDF) left. ((CDF positions)) fell.", ["Coast Defence Front"]),
+        ("((The rebel positions)) fell.", ["rebels"]),
+        ("((civilian)) deaths rose.", ["civilians"]),
+        ("((Islamic State)) attacked. [[The coalition]] said so.", ["Islamic State", "coalition"]),
+        ("((The Artsakh Defense Army)) left. ((The Azerbaijani army)) attacked.", ["Artsakh Defense Army", "Azerbaijani army"]),
+        ("((A Peruvian journalist)) left. Rain fell on Peruvian journalist Ana Roa.", ["Ana Roa"]),
+        ("((The Mideast)) slept. [[Ed Ilm]] said that ((he)) would act.", ["Mideast", "Ed Ilm", "Ed Ilm"]),
+        ("[[The Roa Party]] met rebels. ((Rebels)) attacked. [[They]] left.", ["Roa Party", "Rebels", "Rebels"]),
+    ],
+)  # fmt: skip
+def test_party_is_found_behind_its_members_and_words(marked: str, names: list[str]) -> None:
+    assert resolve(marked) == names
+
+
+@pytest.mark.parametrize(
     ("marked", "names"),
     [
         ("[[Ana Quispe and Edvard Ilm]] said so.", ["Ana Quispe and Edvard Ilm"]),
         ("[[Peru’s president, Ana Quispe, and Edvard Ilm]] said so.", ["Ana Quispe and Edvard Ilm"]),
         ("((American, British and French workers)) attacked.", ["American, British and French workers"]),
+        ("[[The Justice and Development Party]] said so.", ["Justice and Development Party"]),
         ("[[The leaders of Peru and Chile]] said so.", ["leaders of Peru and Chile"]),
     ],
 )

@@ -1,7 +1,8 @@
 """Who is in a report, and what are they: persons, organisations, states, groups, with country and PLOVER sectors.
 
-Who is the same one is decided in coreference.py, what one phrase names in names.py; the words are in actors.tsv
-(agent nouns), bodies.tsv (names known beforehand) and countries.tsv.
+Who is the same one is decided in coreference.py, what one phrase names in names.py, who held an office in leaders.py; the
+words are in actors.tsv (agent nouns), bodies.tsv (names known beforehand), countries.tsv and leaders.tsv. What the words and
+the tables do not tell stays open: docs/actors.md lists it.
 """
 
 from reportedly.language.annotation import Annotation
@@ -9,14 +10,15 @@ from reportedly.model import Actor, Evidence, Span
 from reportedly.reading.coreference import find_identities
 from reportedly.reading.identities import Identity
 from reportedly.reading.mentions import index_actors
+from reportedly.reading.own_actors import find_own_id
 
 
 def find_actors(annotation: Annotation, published: str | None) -> tuple[Actor, ...]:
     """Find everybody whom the report mentions as a source, an actor, a recipient or by name.
 
-    `published` is for dated offices, which this version does not look up.
+    `published` is the day on which `the Turkish president` held that office.
     """
-    identities = find_identities(annotation)
+    identities = find_identities(annotation, published)
     return tuple(_freeze(identity, f"a{number}") for number, identity in enumerate(identities, 1))
 
 
@@ -33,7 +35,7 @@ def _freeze(identity: Identity, key: str) -> Actor:
         kind=identity.kind,
         country=identity.country,
         sectors=identity.sectors,
-        wikidata=None,
+        wikidata=find_own_id(identity.name, identity.country),
         mentions=tuple(sorted(identity.mentions)),
         evidence=tuple(evidence),
     )

@@ -10,26 +10,33 @@ from typing import Final
 
 from reportedly.language.annotation import Annotation
 from reportedly.model import ActorKind, Span
-from reportedly.reading.descriptions import find_described
+from reportedly.reading.descriptions import THINGS, find_described
 from reportedly.reading.fuller_names import find_fullest_name, find_named, learn
 from reportedly.reading.identities import Identity, Memory, text_order
-from reportedly.reading.lexicon import fold, load_known
-from reportedly.reading.names import LONGEST, clean, read_phrase
+from reportedly.reading.lexicon import fold, load_known, load_nouns, make_plural
+from reportedly.reading.names import LONGEST, Phrase, clean, read_phrase
 from reportedly.reading.pronouns import find_contents, is_pronoun, resolve_pending, resolve_pronoun
 from reportedly.reading.sightings import find_names
 
 _OWNED: Final = re.compile(r"(?:his|her|its|their|our|my)\s", re.IGNORECASE)
 _JOINT: Final = re.compile(r",? and (?=[A-Z]|(?:the|a|an|his|her|its|their|other)\s)")
 _NOT_JOINT: Final = re.compile(r"\b(?:of|for|between|both)\s(?:the\s)?[A-Z][^,]*$")
+#: Sectors of nouns that stand alone in the singular only before another noun: `civilian casualties`.
+_MANY: Final = ("CVL", "REB", "REF")
 _MOST_OFFICERS: Final = 150
 
 
-def find_identities(annotation: Annotation) -> tuple[Identity, ...]:
-    """Find who is mentioned: every mention of the report belongs to exactly one identity, in order of first mention."""
+def find_identities(annotation: Annotation, published: str | None = None) -> tuple[Identity, ...]:
+    """Find who is mentioned: every mention belongs to exactly one identity, in order of first mention.
+
+    `published` says who held an office on that day.
+    """
     roles = _find_mentions(annotation)
     names = find_names(annotation, [span for span, found in roles.items() if "source" in found])
     memory = Memory(annotation, names, [start for start, _ in annotation.sentences], roles)
     memory.contents = find_contents(annotation)
+    memory.published = published
+    memory.countries = names.countries
     _resolve_names(memory)
     _resolve_pending(memory)
     ordered: dict[int, Identity] = {}
@@ -122,12 +129,24 @@ def resolve_words(memory: Memory, span: Span, words: str) -> Identity:
     phrase = read_phrase(words)
     if phrase.name is not None:
         return find_named(memory, span, phrase, memory.roles.get(span))
-    return find_described(memory, span, words, phrase)
+    return find_described(memory, span, words, _read_meant(words, phrase))
+
+
+def _read_meant(words: str, phrase: Phrase) -> Phrase:
+    """Read a bare noun and what somebody holds as those meant: `civilian` deaths, `rebel positions`."""
+    holder, _, thing = phrase.text.rpartition(" ")
+    alone = load_nouns().get(words)
+    if alone is not None and alone.form == "person" and alone.word == words and alone.sector in _MANY:
+        return read_phrase(make_plural(words))
+    noun = load_nouns().get(holder.rpartition(" ")[2].lower())
+    if phrase.owner is not None or thing.lower() not in THINGS or noun is None or noun.form != "person":
+        return phrase
+    return read_phrase(make_plural(holder)) if noun.word == holder.rpartition(" ")[2].lower() else phrase
 
 
 def split_joint(words: str) -> list[str]:
     """Split `Germany’s chancellor, Angela Merkel, and Emmanuel Macron` into those who are joined; else give it whole."""
-    if " and " not in words or clean(words) in load_known():
+    if " and " not in words or clean(words).removeprefix("the ").removeprefix("The ") in load_known():
         return [words]
     left, *rest = _JOINT.split(words)
     if "," in left and _is_adjective(left.partition(",")[0]):

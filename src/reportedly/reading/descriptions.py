@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import Final
 
 from reportedly.model import Evidence, Span
 from reportedly.reading.fuller_names import SPOKEN, find_longer, find_named, fold_words, learn
 from reportedly.reading.identities import Identity, Memory, Point
-from reportedly.reading.lexicon import fold, load_known, load_nouns, name_of_country
+from reportedly.reading.leaders import Leader, find_incumbent, fold_name, fold_surname
+from reportedly.reading.lexicon import fold, load_known, load_nouns, load_words, name_of_country, strip_possessive
 from reportedly.reading.names import Phrase, read_phrase
 from reportedly.reading.pronouns import is_pronoun, resolve_pronoun
 
@@ -15,12 +17,12 @@ from reportedly.reading.pronouns import is_pronoun, resolve_pronoun
 _GENERIC: Final = {
     word: frozenset(sectors.split())
     for words, sectors in (
-        ("group organization organisation alliance coalition network", "REB OPP NGO PTY CRM -"),
+        ("group organization organisation network", "REB OPP NGO PTY CRM -"),
         ("movement faction militia", "REB OPP PTY"),
         ("party", "PTY OPP"),
         ("monitor watchdog charity", "NGO"),
-        ("newspaper paper broadcaster channel station magazine outlet", "MED"),
-        ("agency", "MED IGO -"),
+        ("newspaper paper broadcaster channel station magazine outlet", "JRN"),
+        ("agency", "JRN IGO -"),
         ("firm company", "BUS -"),
         ("bloc body", "IGO"),
     )
@@ -36,12 +38,20 @@ _ANY: Final = frozenset(
         "jihadist",
         "human",
         "rebel",
+        "ruling",
+        "governing",
         "terrorist",
         "terror",
         "news",
         "world",
         "law",
     ]
+)
+#: Who belongs to an armed group and, named by it alone, stands for it; what belongs to it and is attacked in its stead.
+_MEMBERS: Final = load_words("member")
+THINGS: Final = load_words("thing")
+_RULED: Final = frozenset(
+    ["government", "regime", "administration", "cabinet", "forces", "troops", "army", "military", "warplanes"]
 )
 _DEFINITE: Final = re.compile(r"(?:the|this|that|these|those)\s", re.IGNORECASE)
 _INDEFINITE: Final = re.compile(r"(?:a|an|another|one|some|many|other)\s", re.IGNORECASE)
@@ -56,15 +66,16 @@ _OFFICE_OF: Final = re.compile(
 _HEADS_OF_STATE: Final = frozenset(("president", "prime minister", "king", "chancellor"))
 _PLACES_OF_STATE: Final = frozenset(["sides", "countries", "nations", "governments", "states"])
 _LOOK_BACK: Final = 150
+_LEAD: Final = 3  # a headline and the first sentences
 
 
 def find_described(memory: Memory, span: Span, words: str, phrase: Phrase) -> Identity:
     """Find whom a description means: whoever holds that office, else the same words again, else somebody new."""
     if phrase.owner is not None:
         return _find_owned(memory, span, phrase)
-    pair = _find_pair(memory, span, words)
-    if pair is not None:
-        return pair
+    found = _find_pair(memory, span, words) or _find_members(memory, span, phrase)
+    if found is not None:
+        return found
     definite = _DEFINITE.match(words) is not None
     if definite or (not _INDEFINITE.match(words) and (_is_body(phrase) or (phrase.country and not phrase.plural))):
         holder = (
@@ -73,16 +84,60 @@ def find_described(memory: Memory, span: Span, words: str, phrase: Phrase) -> Id
         if holder is not None:
             holder.evidence.append(Evidence("name", span, "coreference.office"))
             return holder
+        incumbent = _find_incumbent(memory, span, phrase)
+        if incumbent is not None:
+            return incumbent
+    introduced = _find_introduced(memory, span, phrase)
+    if introduced is not None:
+        introduced.evidence.append(Evidence("name", span, "coreference.lead"))
+        return introduced
     name = _complete(memory, phrase.text, span[0])
     kind = phrase.kind if phrase.kind != "organisation" or not phrase.plural else "group"
     new = Identity(name, kind, None, (), plural=phrase.plural)
     identity = memory.get("described " + fold(name), new, span, "name.same")
     learn(identity, phrase)
+    identity.country = identity.country or _find_ruled(memory, span, phrase)
     return identity
 
 
-def _is_body(phrase: Phrase) -> bool:
-    return phrase.kind in ("organisation", "group")
+def _find_ruled(memory: Memory, span: Span, phrase: Phrase) -> str | None:
+    """Find the country of what is called after who rules it: `Assad’s forces`, `the Castro government`."""
+    first = strip_possessive(phrase.text.partition(" ")[0])
+    if phrase.noun not in _RULED or not first[:1].isupper():
+        return None
+    owner = memory.by_key.get(fold(find_longer(memory.names, first, span[0]) or first))
+    return owner.country if owner is not None and owner.kind == "person" else None
+
+
+def _find_members(memory: Memory, span: Span, phrase: Phrase) -> Identity | None:
+    """Find the armed group whose people or places a phrase names whole: `the Houthi fighters`, `PKK positions`."""
+    owner, _, last = phrase.text.rpartition(" ")
+    if last.lower() not in _MEMBERS and last.lower() not in THINGS:
+        return None
+    named = read_phrase(owner)
+    full = memory.names.acronyms.get(owner, "") if owner.isupper() else ""
+    is_group = named.known is not None and owner in named.known.forms and named.kind == "group"
+    if not is_group and not (full and read_phrase(full).kind in ("group", "organisation")):
+        return None
+    identity = find_named(memory, span, named if is_group else replace(named, name=owner))
+    identity.evidence.append(Evidence("name", span, "coreference.members"))
+    if phrase.noun:
+        identity.nouns.add(phrase.noun)
+        identity.words.update(fold_words(f"{phrase.noun} {last}"))
+    return identity
+
+
+def _is_body(party: Phrase | Identity) -> bool:
+    return party.kind in ("organisation", "group")
+
+
+def _is_of_country(identity: Identity, phrase: Phrase) -> bool:
+    """Tell whether somebody is of a description's country; a body's own name must say so.
+
+    The army of a breakaway region is not the army of the country that its region is in.
+    """
+    says = not (identity.named and _is_body(identity)) or any(_is_country_word(phrase, word) for word in identity.words)
+    return identity.country == phrase.country and says
 
 
 def _find_owned(memory: Memory, span: Span, phrase: Phrase) -> Identity:
@@ -111,7 +166,7 @@ def _complete(memory: Memory, text: str, offset: int) -> str:
     for index, word in enumerate(words):
         bare = word.removesuffix("’s").removesuffix("'s")
         entries = memory.names.by_last.get(fold(bare)) if word[:1].isupper() else ()
-        if entries and not (index and words[index - 1][:1].isupper()):
+        if entries and bare not in load_known() and not (index and words[index - 1][:1].isupper()):
             longer = find_longer(memory.names, bare, offset)
             if longer is not None and read_phrase(longer).kind == "person":
                 words[index] = longer + word[len(bare) :]
@@ -149,6 +204,48 @@ def _find_presidency(memory: Memory, phrase: Phrase) -> Identity | None:
         if name.startswith(("Presidential Administration", "Presidential Office", "Office of the President")):
             return find_named(memory, sighting.span, sighting.phrase)
     return None
+
+
+def _find_incumbent(memory: Memory, span: Span, phrase: Phrase) -> Identity | None:
+    """Find who held an office of a country on the report's day: `the Turkish president`; `former` ones are nobody."""
+    noun = SPOKEN.get(phrase.noun or "", phrase.noun or "")
+    wanted = fold_words(phrase.text) - fold_words(noun) - {noun}
+    leader = find_incumbent(phrase.country, noun, memory.published)
+    if leader is None or phrase.plural or not all(_is_country_word(phrase, word) for word in wanted):
+        return None
+    key = (leader.country, noun)
+    if key not in memory.incumbents:
+        memory.incumbents[key] = _find_leader_in_text(memory, leader) or memory.get(
+            fold(leader.names[0]),
+            Identity(leader.names[0], "person", leader.country, (leader.sector,), named=True),
+            span,
+            "leaders.office",
+        )
+    identity = memory.incumbents[key]
+    identity.evidence.append(Evidence("name", span, "leaders.office"))
+    learn(identity, phrase)
+    return identity
+
+
+def _find_leader_in_text(memory: Memory, leader: Leader) -> Identity | None:
+    """Find a leader by the name or the surname that the report writes."""
+    names = {fold_name(name) for name in leader.names}
+    names |= {fold_surname(name) for name in names}
+    for sighting in memory.names.sightings:
+        if sighting.phrase.kind == "person" and fold_name(sighting.phrase.name or "") in names:
+            return find_named(memory, sighting.span, sighting.phrase)
+    return None
+
+
+def _find_introduced(memory: Memory, span: Span, phrase: Phrase) -> Identity | None:
+    """Find whom a headline or a lead means without the name: `a Peruvian journalist`, and below `journalist Ana Sol`."""
+    noun = SPOKEN.get(phrase.noun or "", phrase.noun or "")
+    known = load_nouns().get(noun)
+    if phrase.plural or known is None or known.form != "person" or memory.sentence_at(span[0]) > _LEAD:
+        return None
+    wanted = {word for word in fold_words(phrase.text) if not _is_country_word(phrase, word)}
+    found = [identity for identity in memory.officers if _fits(identity, noun, wanted, phrase)]
+    return found[0] if len(found) == 1 else None
 
 
 def _find_next(memory: Memory, span: Span, phrase: Phrase) -> Identity | None:
@@ -189,7 +286,7 @@ def _find_holder(memory: Memory, span: Span, phrase: Phrase) -> Identity | None:
     best: Identity | None = None
     for point in reversed(memory.points_before(span, _LOOK_BACK)):
         identity = point.identity
-        if identity.plural == phrase.plural and _fits(identity, noun, wanted - countries, phrase):
+        if _agrees_in_number(identity, phrase, noun) and _fits(identity, noun, wanted - countries, phrase):
             if not heads_state:
                 return identity
             best = identity if best is None or identity.weight > best.weight else best
@@ -203,6 +300,12 @@ def _find_holder(memory: Memory, span: Span, phrase: Phrase) -> Identity | None:
     return None
 
 
+def _agrees_in_number(identity: Identity, phrase: Phrase, noun: str) -> bool:
+    """Tell whether number lets a description stand for somebody: a group can be its members, `the militants`."""
+    members = phrase.plural and identity.kind == "group" and identity.named and noun in identity.nouns
+    return members or identity.plural == phrase.plural
+
+
 def _fits_generic(identity: Identity, noun: str, wanted: set[str]) -> bool:
     """Tell whether a general word for a body fits one: `the aid group`, `the militants' group`, `the newspaper`."""
     sectors = frozenset(("NGO",)) if wanted & _AID else _GENERIC[noun]
@@ -213,21 +316,20 @@ def _fits_generic(identity: Identity, noun: str, wanted: set[str]) -> bool:
 
 def _is_country_word(phrase: Phrase, word: str) -> bool:
     return phrase.country is not None and any(
-        known is not None and known.country == phrase.country
+        known is not None and known.country == phrase.country and known.kind == "state"
         for known in (load_known().get(word.title()), load_known().get(word.upper()))
     )
 
 
 def _fits(identity: Identity, noun: str, wanted: set[str], phrase: Phrase) -> bool:
     """Tell whether a description fits somebody: the office, the country, and no word that is news."""
-    if phrase.country and identity.country and identity.country != phrase.country:
-        return False
-    if phrase.country and identity.country is None:
+    if phrase.country and not _is_of_country(identity, phrase):
         return False
     if noun == "leader" and identity.kind == "person" and wanted <= {"leader"}:
         return bool(identity.nouns & {"president", "prime minister", "chancellor", "king", "leader", "premier"})
-    if identity.kind in ("organisation", "group") and identity.named and noun in _GENERIC:
-        return _fits_generic(identity, noun, wanted)
+    general = noun.rpartition(" ")[2]
+    if _is_body(identity) and identity.named and general in _GENERIC:
+        return _fits_generic(identity, general, wanted)
     if noun not in identity.nouns and noun not in identity.words:
         return False
     return wanted <= identity.words

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-from reportedly.model import ActorKind, Span
+from reportedly.model import ActorKind, Evidence, Span
 from reportedly.reading.identities import Identity, Memory
+from reportedly.reading.leaders import find_incumbent_by_surname, find_leader
 from reportedly.reading.lexicon import fold, load_known
 from reportedly.reading.names import Phrase, read_phrase
 from reportedly.reading.sightings import Names
@@ -69,7 +70,10 @@ def find_named(memory: Memory, span: Span, phrase: Phrase, roles: set[str] | Non
     full = read_phrase(name) if rule == "coreference.acronym" else phrase
     kind = _choose_kind(memory, full, name, roles or set())
     identity = memory.get(fold(name), Identity(name, kind, None, (), named=True), span, rule)
+    if phrase.known is not None and phrase.known.later:
+        identity.sectors = phrase.known.sectors_on(memory.published)
     learn(identity, phrase, name)
+    _learn_office(memory, identity, span)
     _learn_gender(identity, phrase, memory.annotation.text[max(0, span[0] - 4) : span[1]])
     return identity
 
@@ -137,6 +141,8 @@ def _begins_with(name: str, words: list[str]) -> bool:
 def _choose_kind(memory: Memory, phrase: Phrase, name: str, roles: set[str]) -> ActorKind:
     if phrase.known is not None or phrase.kind in ("state", "group") or (phrase.noun and phrase.kind != "unnamed"):
         return phrase.kind
+    if phrase.kind == "organisation" and name == phrase.name:
+        return phrase.kind
     if "PER" in roles:
         return "person"
     if "ORG" in roles:
@@ -160,11 +166,36 @@ def learn(identity: Identity, phrase: Phrase, name: str = "") -> None:
         identity.gender = "she" if phrase.noun in _SHE_NOUNS else "he" if phrase.noun in _HE_NOUNS else None
 
 
+def _learn_office(memory: Memory, identity: Identity, span: Span) -> None:
+    """Add what leaders.tsv knows of a person: the country, and the office where it was held on the report's day."""
+    if identity.kind != "person" or identity.is_looked_up:
+        return
+    identity.is_looked_up = True
+    if " " in identity.name:
+        leader = find_leader(identity.name, memory.published)
+    else:  # "King Salman", whose title is part of his name, or a surname
+        leader = find_leader(memory.annotation.text[slice(*span)], memory.published)
+        leader = leader or find_incumbent_by_surname(identity.name, memory.countries, memory.published)
+    country = None if leader is None or leader.country == "-" else leader.country
+    if leader is None or identity.country not in (None, country):
+        return
+    identity.country = country
+    if leader.is_over(memory.published):
+        identity.sectors = identity.sectors or (("ELI",) if leader.sector == "GOV" else (leader.sector,))
+    else:
+        identity.sectors = (leader.sector,)
+    identity.evidence.append(Evidence("country" if country else "sectors", span, "leaders.name"))
+    if leader.holds_office(memory.published):
+        identity.nouns.update(leader.offices)
+        identity.words.update(*(fold_words(office) for office in leader.offices))
+
+
 def _learn_gender(identity: Identity, phrase: Phrase, words: str) -> None:
     if identity.gender is None and phrase.kind == "person":
         identity.gender = "she" if _SHE_TITLE.search(words) else "he" if _HE_TITLE.search(words) else None
 
 
 def fold_words(text: str) -> set[str]:
-    words = {fold(word).replace("defense", "defence") for word in _WORDS.findall(text)}
+    """Fold a phrase to its content words: `U.S.` is one."""
+    words = {fold(word).replace("defense", "defence") for word in _WORDS.findall(text.replace(".", ""))}
     return {SPOKEN.get(word, word) for word in words} - _SMALL

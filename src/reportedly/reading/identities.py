@@ -25,6 +25,7 @@ class Identity:
     words: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     weight: int = 0
+    is_looked_up: bool = False
     mentions: list[Span] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
 
@@ -55,6 +56,9 @@ class Memory:
     officers: list[Identity] = field(default_factory=list)
     sources: list[Span] = field(default_factory=list)
     contents: list[tuple[Span, Span]] = field(default_factory=list)
+    published: str | None = None
+    countries: frozenset[str] = frozenset()
+    incumbents: dict[tuple[str, str], Identity] = field(default_factory=dict)
 
     def add_point(self, span: Span, identity: Identity) -> None:
         """Remember that somebody stands at a place in the text."""

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final, Literal
 
 from reportedly.model import ActorKind
+from reportedly.reading.own_actors import add_own_bodies
 from reportedly.resources import load_rows
 
 Form = Literal["person", "people", "body"]
@@ -23,8 +24,14 @@ def load_words(kind: str) -> frozenset[str]:
 
 
 PARTICLES: Final = load_words("particle")
+#: Heads that every sector has: `hospital officials`, `rebel commander`.
+_ANYBODYS: Final = load_words("anybody's")
+_CVL: Final = ("CVL",)
+_DE_FACTO: Final = ("PRE",)
 _CALENDAR: Final = load_words("calendar")
 _POSSESSIVE: Final = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+# "Russian-backed separatists" are of no country that the words tell
+_NOT_OF: Final = re.compile(r"-(?:backed|brokered|linked|held|controlled|funded|aligned|occupied|allied)$")
 _MADE_BY: Final = re.compile(r"-(?:led|based|backed|run|born|held|ruled|controlled|brokered|linked|American)$")
 
 
@@ -39,7 +46,10 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name that the tables know. `key` is its first form; `capital` marks a city that stands for a government."""
+    """A name that the tables know. `key` is its first form; `capital` marks a city that stands for a government.
+
+    `later` is the sector from a day on: `2021-08-15 PRE`.
+    """
 
     key: str
     country: str | None
@@ -47,6 +57,12 @@ class Known:
     kind: ActorKind
     forms: tuple[str, ...]
     role: Literal["name", "adjective", "capital", "body"]
+    later: str = ""
+
+    def sectors_on(self, published: str | None) -> tuple[str, ...]:
+        """Give the sectors on a day."""
+        since, _, sector = self.later.partition(" ")
+        return (sector,) if sector and published and published[: len(since)] >= since else self.sectors
 
 
 @cache
@@ -58,11 +74,12 @@ def load_nouns() -> dict[str, Noun]:
         nouns[lower] = Noun(lower, None if sector == "-" else sector, form)  # type: ignore[arg-type]
     for word, noun in tuple(nouns.items()):
         if noun.form != "people":
-            nouns.setdefault(_make_plural(word), Noun(word, noun.sector, "people"))
+            nouns.setdefault(make_plural(word), Noun(word, noun.sector, "people"))
     return nouns
 
 
-def _make_plural(word: str) -> str:
+def make_plural(word: str) -> str:
+    """Write the plural of a noun."""
     if word.endswith("man"):
         return word[:-3] + "men"
     if word.endswith("y") and word[-2] not in "aeiou":
@@ -83,10 +100,11 @@ def load_known() -> dict[str, Known]:
                 known.setdefault(form, Known(forms[0], country, (), "state", forms, "adjective"))
         for word in forms:
             known[word] = Known(forms[0], country, (), "state", forms, "name")
-    for names, code, sectors, kind in _pad_rows("bodies.tsv"):
+    for row in add_own_bodies(load_rows("reading", "bodies.tsv")):
+        names, code, sectors, kind, later = (*row, "")[:5]
         forms = tuple(names.split("|"))
         sector = () if sectors == "-" else (sectors,)
-        body = Known(forms[0], None if code == "-" else code, sector, kind, forms, "body")  # type: ignore[arg-type]
+        body = Known(forms[0], None if code == "-" else code, sector, kind, forms, "body", later)  # type: ignore[arg-type]
         known.update(dict.fromkeys(forms, body))
     return known
 
@@ -147,16 +165,38 @@ def find_noun(words: list[str]) -> Noun | None:
 
 
 def find_sectors(words: list[str]) -> tuple[str, ...]:
-    """Give the sector of the last agent noun that has one: `military spokesman` is MIL."""
+    """Give the sector of the head, or of what a head that any sector has belongs to.
+
+    `hospital officials` are MED and `Hamas officials` REB, `Kremlin critics` OPP, a `military spokesman` MIL.
+    """
+    nouns = list(_find_nouns(words))
+    bodies = [known.sectors for known in find_known(words) if known.role == "body" and known.sectors not in ((), _CVL)]
+    sectors = [noun.sector for noun in nouns if noun.sector]
+    head = nouns[0] if nouns else None
+    if bodies[:1] == [_DE_FACTO] and head is not None and head.sector == "GOV":
+        return _DE_FACTO
+    if head is not None and head.sector and head.form != "body" and head.word not in _ANYBODYS:
+        return (head.sector,)
+    if bodies:
+        return bodies[0]
+    if len(sectors) > 1 and head is not None and head.word in _ANYBODYS:
+        return (sectors[1],)
+    return (sectors[0],) if sectors else ()
+
+
+def _find_nouns(words: list[str]) -> Iterator[Noun]:
+    """Find the agent nouns in some words from the last to the first, the longest that ends at each place."""
     nouns = load_nouns()
-    for known in find_known(words):
-        if known.sectors and known.role == "body":
-            return known.sectors
-    for end in range(len(words), 0, -1):
-        noun = nouns.get(strip_possessive(words[end - 1]).lower())
-        if noun is not None and noun.sector:
-            return (noun.sector,)
-    return ()
+    end = len(words)
+    plain = [strip_possessive(word).rstrip(".,").lower() for word in words]
+    while end > 0:
+        for start in range(max(0, end - 3), end):
+            noun = nouns.get(" ".join(plain[start:end]))
+            if noun is not None:
+                yield noun
+                end = start + 1
+                break
+        end -= 1
 
 
 def find_country(words: list[str]) -> str | None:
@@ -168,11 +208,14 @@ def find_country(words: list[str]) -> str | None:
 def find_known(words: list[str]) -> Iterator[Known]:
     """Find known names in some words, the longest first at each place."""
     known = load_known()
-    index, plain = 0, [strip_possessive(_MADE_BY.sub("", word)) for word in words]
+    index, plain = 0, ["" if _NOT_OF.search(word) else strip_possessive(_MADE_BY.sub("", word)) for word in words]
     while index < len(plain):
         if plain[index][:1].isupper() or plain[index][:3] == "al-":
             for end in range(min(len(plain), index + 5), index, -1):
-                entry = known.get(" ".join(plain[index:end]))
+                # "the Kurdistan Workers' Party": no possessive inside a name
+                entry = known.get(" ".join(plain[index:end])) or known.get(
+                    " ".join((*words[index : end - 1], plain[end - 1]))
+                )
                 if entry is not None:
                     yield entry
                     index = end - 1

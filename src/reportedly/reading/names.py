@@ -4,7 +4,7 @@ Its words: actors.tsv (agent nouns and their sectors), bodies.tsv (names known b
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -153,13 +153,17 @@ def _read_segment(segment: str) -> Phrase:
     run = _find_run(words, end)
     named = (_read_ending(words) or _read_name(words, run, end)) if owner is None else None
     if named is not None:
-        return named
+        alone = named.kind == "person" and named.noun is None and named.name == bare and " " not in bare
+        is_thing = alone and determiner is not None and determiner[0].lower() == "the "  # "the Mideast"
+        return replace(named, kind="organisation") if is_thing else named
     return _describe(bare, words, end, owner[1].lower() if owner else None)
 
 
 def _find_head_end(words: list[str]) -> int:
-    """Find where the head ends: before the first preposition, relative or participle."""
-    for index in range(1, len(words)):
+    """Find where the head ends: before the first preposition, relative or participle that is in no known name."""
+    known = load_known()
+    named = (end for end in range(min(len(words), 7), 2, -1) if " ".join(words[:end]) in known)
+    for index in range(next(named, 1), len(words)):
         if words[index] in _STOPS:
             return index
     return len(words)
@@ -181,7 +185,8 @@ def _read_ending(words: list[str]) -> Phrase | None:
     for start in range(1, len(words)):
         body = known.get(" ".join(words[start:]))
         if body is not None and body.role == "body" and words[start - 1] not in _STOPS and words[start - 1] != "the":
-            return None if is_capitalised(words[start - 1]) else _make_known(" ".join(words[start:]), body)
+            other = is_capitalised(words[start - 1]) and not (_is_region(words[start - 1]) and start < len(words) - 1)
+            return None if other else _make_known(" ".join(words[start:]), body)  # "Pakistani Taliban" are others
     start = len(words)
     while start and (is_capitalised(words[start - 1]) or words[start - 1] in PARTICLES):
         start -= 1
@@ -294,7 +299,8 @@ def _only_adjectives(words: list[str]) -> bool:
     last = load_nouns().get(words[-1].lower())
     if last is not None and last.form != "body":
         return not _is_surname(words, 0, len(words) - 1)
-    return len(words) == 1 and words[0] in known and known[words[0]].role == "adjective"
+    roles = [known[word].role if word in known else "" for word in words]
+    return roles == ["adjective"] or (roles == ["name", "adjective"] and words[-1].endswith("s"))  # "Kosovo Serbs"
 
 
 def _make_organisation(words: list[str], run: int, end: int) -> Phrase:

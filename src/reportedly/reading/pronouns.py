@@ -10,7 +10,7 @@ from typing import Final
 from reportedly.language.annotation import Annotation
 from reportedly.model import Evidence, Span
 from reportedly.reading.identities import Identity, Memory, Point, text_order
-from reportedly.reading.lexicon import load_nouns
+from reportedly.reading.lexicon import fold, load_nouns, name_of_country
 from reportedly.reading.names import clean
 
 _HE: Final = frozenset(["he", "him", "his", "himself"])
@@ -20,6 +20,7 @@ _THEY: Final = frozenset(
     ["they", "them", "their", "theirs", "themselves", "both", "who", "those", "these", "all", "others", "some", "many"]
 )
 _SPEAKER: Final = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+_WE: Final = frozenset(["we", "us", "our", "ours", "ourselves"])
 PRONOUNS: Final = _HE | _SHE | _IT | frozenset(["they", "them", "their", "theirs", "themselves", "who"]) | _SPEAKER
 _LOOK_BACK: Final = 40
 _SENTENCES_BACK: Final = 5
@@ -45,12 +46,31 @@ def resolve_pending(memory: Memory, span: Span) -> Identity:
 def resolve_pronoun(memory: Memory, span: Span, word: str) -> Identity:
     """Find whom a pronoun stands for; where nobody fits, somebody unnamed with the pronoun's words."""
     speaker, quoted = _find_speaker(memory, span)
+    if word in _WE and speaker is not None:
+        return _find_government(memory, span, speaker) or speaker
     found = speaker if word in _SPEAKER else _find_antecedent(memory, span, word, speaker, quoted)
     if found is None:
         return memory.by_key.setdefault("pronoun " + word, Identity(word, "unnamed", None, (), word in _THEY))
     if word in _HE | _SHE:
         found.gender = found.gender or ("he" if word in _HE else "she")
     return found
+
+
+def _find_government(memory: Memory, span: Span, speaker: Identity) -> Identity | None:
+    """Find whom an office-holder means by `we`: his government, not himself."""
+    if speaker.kind not in ("person", "unnamed") or speaker.sectors != ("GOV",) or not speaker.country:
+        return None
+    if name_of_country(speaker.country) == speaker.country:
+        return None  # PLOVER's code of a body, which has no government
+    return get_government(memory, span, speaker.country)
+
+
+def get_government(memory: Memory, span: Span, country: str) -> Identity:
+    """Give the government of a country, by the name that the report uses of the country."""
+    name = name_of_country(country)
+    name = f"{memory.names.forms.get(name, name)} (government)"
+    new = Identity(name, "state", country, ("GOV",), named=True)
+    return memory.get(fold(name), new, span, "coreference.government")
 
 
 def find_contents(annotation: Annotation) -> list[tuple[Span, Span]]:
@@ -91,6 +111,8 @@ def _find_antecedent(memory: Memory, span: Span, word: str, speaker: Identity | 
         if point.span[1] > span[0] or (quoted and point.identity is speaker) or not _agrees(point.identity, word):
             continue
         weight = _weigh(point, distance, source=source, first=firsts[point.sentence] == point.span)
+        if word in _THEY:
+            weight += 2.0 * point.identity.plural - 1.0 * point.identity.named
         if best is None or weight > best[0]:
             best = (weight, point.identity)
     if speaker is not None and not quoted and _agrees(speaker, word) and (best is None or best[0] < 4.5):

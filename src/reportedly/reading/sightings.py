@@ -50,6 +50,7 @@ class Names:
     acronyms: dict[str, str] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
     salient: str | None = None
+    countries: frozenset[str] = frozenset()
 
 
 def find_names(annotation: Annotation, sources: Iterable[Span] = ()) -> Names:
@@ -63,7 +64,8 @@ def find_names(annotation: Annotation, sources: Iterable[Span] = ()) -> Names:
     states = Counter(
         sighting.phrase.known.key for sighting in sightings if sighting.phrase.known and _is_state(sighting)
     )
-    names = Names(sightings, salient=states.most_common(1)[0][0] if states else None)
+    salient = states.most_common(1)[0][0] if states else None
+    names = Names(sightings, salient=salient, countries=_find_countries(sightings))
     for sighting in sightings:
         _index(names, sighting)
     for start, end in sources:
@@ -72,6 +74,11 @@ def find_names(annotation: Annotation, sources: Iterable[Span] = ()) -> Names:
         _add_acronym(names, match, text)
     _add_forms(names, text)
     return names
+
+
+def _find_countries(sightings: tuple[Sighting, ...]) -> frozenset[str]:
+    """Give the countries that a text names, by themselves or inside other names."""
+    return frozenset(sighting.phrase.country for sighting in sightings if sighting.phrase.country)
 
 
 def _is_state(sighting: Sighting) -> bool:
@@ -160,7 +167,8 @@ def _add_forms(names: Names, text: str) -> None:
         elif any(counts.values()):
             by_length = {form: len(form) * bool(count) for form, count in counts.items()}
             ranks = counts if known.kind == "state" else by_length
-            names.forms[known.key] = max(known.forms, key=ranks.__getitem__)
+            form = max(known.forms, key=ranks.__getitem__)
+            names.forms[known.key] = form + "s" if form + "s" in known.forms else form  # "Houthi fighters" are Houthis
 
 
 def _count(form: str, text: str) -> int:
