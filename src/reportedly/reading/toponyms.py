@@ -3,22 +3,33 @@
 A model misses most of the small places that conflict is reported from, so a capitalised name that the gazetteer knows
 is a place too where it stands after "in" or "near", before "province", in a dateline, beside another place, or where it
 is a country's or a large city's and no person's. Demonyms and metonyms ("Syrian", "Moscow warned") are actors.
-The words around names are in toponyms.tsv.
+The words around names are in locatives.tsv.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Final, Literal
+from typing import Final
 
-from reportedly.gazetteer import normalise
 from reportedly.language.annotation import Annotation
 from reportedly.model import Span
-from reportedly.reading.candidates import Candidate, country_of_people, find_candidates
-from reportedly.resources import load_rows
+from reportedly.reading.candidates import Candidate, find_candidates, find_holders, is_abbreviation
+from reportedly.reading.locatives import (
+    KINDS,
+    Hint,
+    find_after,
+    find_cue,
+    find_hint,
+    is_beside,
+    is_dateline,
+    is_kind,
+    is_located,
+    is_people,
+    kind_of,
+    uses_of,
+    word_at,
+)
 
-Hint = Literal["division", "town", "part"]
 Candidates = dict[str, tuple[Candidate, ...]]
 
 #: A name is at most so many words long ("Democratic Republic of the Congo").
@@ -30,19 +41,27 @@ METROPOLIS: Final = 500_000
 #: After a word that stands before persons as often ("from", "of"), a place must have so many people.
 KNOWN: Final = 15_000
 #: How sure each rule is, before anything resolves; bench/places.py measures the rules together.
-SCORES: Final = {"where": 0.8, "division": 0.85, "dateline": 0.9, "beside": 0.8, "towards": 0.7, "large": 0.6}
+SCORES: Final = {
+    "where": 0.8,
+    "division": 0.85,
+    "dateline": 0.9,
+    "held": 0.9,
+    "beside": 0.8,
+    "after": 0.7,
+    "struck": 0.7,
+    "towards": 0.7,
+    "large": 0.6,
+}
 
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _SMALL: Final = frozenset(["of", "the", "al", "el", "de", "da", "do", "del", "la", "le", "du", "des", "and", "sur"])
+_POINTED: Final = frozenset({"St", "Mt", "Ft", "Pt"})  # "St. Petersburg" is one name
 _APOSTROPHES: Final = frozenset("'’ʻ‘`")
 _GAPS: Final = frozenset(["", " ", "\u00a0"])
 _ARTICLE: Final = re.compile(r"(?:[aeAE][ldnrstz]|ash|esh)-[A-Z]")
 _LEADING: Final = re.compile(r"(?:the|The) |[\"“”'‘(]")
 _TRAILING: Final = re.compile(r"(?:['’]s?|[,.;:)”\"])$")
-_KINDS: Final = frozenset({"division", "town"})
-_VAGUE: Final = frozenset({"the", "nearby", "neighbouring", "neighboring"})
 _POINTS: Final = re.compile(r"[A-Z](?:\.[A-Z]){1,3}")
-_DATELINE: Final = re.compile(r"(?:, [A-Z][\w.]{1,20}){0,2} ?(?:\(|—|–|--|- )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +89,13 @@ def find_toponyms(annotation: Annotation) -> tuple[Toponym, ...]:
     runs = tuple(_find_runs(annotation))
     entities = _find_entities(annotation)
     names = {_text(annotation, *window) for run in runs for window in _windows(annotation, run)}
-    names.update(form for _, name, _ in entities for form in (name, _shorten(name)[0]))
+    names.update(form for _, name, _ in entities for form in (name, _shorten(name)[0], _find_town(name)))
     candidates = find_candidates(names)
     found = [_from_entity(annotation, entity, candidates) for entity in entities if not is_people(entity[1])]
     taken = {at for toponym in found for at in range(*toponym.span)}
     found += _read_runs(annotation, runs, candidates, taken)
     parties = _find_parties(annotation)
-    placed = [toponym for toponym in found if toponym.span not in parties or _is_located(annotation, toponym.span)]
+    placed = [toponym for toponym in found if toponym.span not in parties or is_located(annotation, toponym.span)]
     return tuple(sorted(placed, key=lambda toponym: toponym.span))
 
 
@@ -97,13 +116,24 @@ def _find_entities(annotation: Annotation) -> list[tuple[Span, str, float]]:
 
 
 def _from_entity(annotation: Annotation, entity: tuple[Span, str, float], candidates: Candidates) -> Toponym:
-    """Make the toponym of an entity; "Karak district" is looked up whole, then as Karak."""
+    """Make the toponym of an entity; "Karak district" is looked up whole, then as Karak, "Karak Hospital" last."""
     span, name, score = entity
-    hint = _find_hint(annotation, span)
-    if name not in candidates:
-        name, shortened = _shorten(name)
-        hint = shortened or hint
-    return Toponym(span, name, candidates.get(name, ()), "entity", score, hint)
+    hint = find_hint(annotation, span)
+    if name in candidates:
+        return Toponym(span, name, candidates[name], "entity", score, hint)
+    short, shortened = _shorten(name)
+    if short in candidates:
+        return Toponym(span, short, candidates[short], "entity", score, shortened or hint)
+    town = _find_town(name)
+    if town in candidates and candidates[town][0].population >= LARGE:  # smaller ones are the names of benefactors
+        return Toponym(span, town, candidates[town], "entity:facility", score, "town")
+    return Toponym(span, short, (), "entity", score, shortened or hint)
+
+
+def _find_town(name: str) -> str:
+    """Find the town that a hospital or an airport may be named after; empty where a name is no such thing's."""
+    words = name.split()
+    return words[0].split("-")[0] if len(words) > 1 and "facility" in uses_of(words[-1].lower()) else ""
 
 
 def _shorten(name: str) -> tuple[str, Hint | None]:
@@ -111,16 +141,11 @@ def _shorten(name: str) -> tuple[str, Hint | None]:
     words = name.split()
     if len(words) < 2:
         return name, None
-    if words[-2:-1] != ["of"] and (kind := _kind_of(words[-1])):
+    if words[-2:-1] != ["of"] and (kind := kind_of(words[-1])):
         return " ".join(words[:-1]), kind
-    if words[1] == "of" and (kind := _kind_of(words[0])):
+    if words[1] == "of" and (kind := kind_of(words[0])):
         return " ".join(words[2:]), kind
-    return (" ".join(words[1:]), "part") if "part" in _uses(words[0].lower()) else (name, None)
-
-
-def _kind_of(word: str) -> Hint | None:
-    uses = _uses(word.strip(".,;:").lower())
-    return "division" if "division" in uses else "town" if "town" in uses else None
+    return (" ".join(words[1:]), "part") if "part" in uses_of(words[0].lower()) else (name, None)
 
 
 def _trim(text: str, span: Span) -> Span:
@@ -134,15 +159,12 @@ def _trim(text: str, span: Span) -> Span:
 
 
 def _whole(text: str, span: Span) -> Span:
-    """Give an abbreviation its last point ("U.S.")."""
+    """Give an abbreviation its last point ("U.S.", "Ky.")."""
     start, end = span
-    return (start, end + 1) if _POINTS.fullmatch(text, start, end) and text[end : end + 1] == "." else span
-
-
-def is_people(name: str) -> bool:
-    """Tell whether a name is a people's, not a place's ("Syrian", "the Kurds")."""
-    key = normalise(name)
-    return key in country_of_people() or "people" in _uses(key)
+    if text[end : end + 1] != ".":
+        return span
+    whole = _POINTS.fullmatch(text, start, end) or is_abbreviation(text[start : end + 1])
+    return (start, end + 1) if whole else span
 
 
 def _find_parties(annotation: Annotation) -> set[Span]:
@@ -150,14 +172,6 @@ def _find_parties(annotation: Annotation) -> set[Span]:
     spans = [span for happening in annotation.happenings for span in (*happening.actor, *happening.recipient)]
     spans += [span for attribution in annotation.attributions for span in attribution.source]
     return {_trim(annotation.text, span) for span in spans}
-
-
-def _is_located(annotation: Annotation, span: Span) -> bool:
-    """Tell whether a word that says where stands right before a span."""
-    before = re.findall(r"\w+", annotation.text[max(0, span[0] - 24) : span[0]])[-2:]
-    while before and before[-1].lower() in {"the", "and"}:
-        before.pop()
-    return bool(before) and "where" in _uses(before[-1].lower())
 
 
 # names that the gazetteer knows
@@ -192,6 +206,8 @@ def _is_inner(annotation: Annotation, number: int, last: int) -> bool:
     word = annotation.text[start:end]
     if _is_name(annotation.text, (start, end)) or _is_letters_after_apostrophe(annotation, number):
         return True
+    if word == ".":
+        return number == last + 1 and word_at(annotation, last) in _POINTED
     return number - last <= 2 and (
         word in _SMALL or (word in _APOSTROPHES and annotation.words[number - 1][1] == start)
     )
@@ -222,7 +238,11 @@ def _may_end(annotation: Annotation, number: int) -> bool:
 
 
 def _text(annotation: Annotation, start: int, end: int) -> str:
-    return annotation.text[annotation.words[start][0] : annotation.words[end - 1][1]]
+    return annotation.text[slice(*_span(annotation, start, end))]
+
+
+def _span(annotation: Annotation, start: int, end: int) -> Span:
+    return _whole(annotation.text, (annotation.words[start][0], annotation.words[end - 1][1]))
 
 
 def _read_runs(
@@ -231,21 +251,22 @@ def _read_runs(
     """Read the runs that no entity covers; a place beside one that was just found needs no other word."""
     blocked = _find_blocked(annotation)
     persons = _find_persons(annotation, runs, candidates)
-    beside = -1
+    ends = {at + 1 for at in taken if at + 1 not in taken}
     for run in runs:
         done = run.start
         for start, end in _windows(annotation, run):
-            name = _text(annotation, start, end)
-            span = _whole(annotation.text, (annotation.words[start][0], annotation.words[end - 1][1]))
+            span = _span(annotation, start, end)
+            name = annotation.text[slice(*span)]
             if start < done or name not in candidates or span[0] in taken or span[1] - 1 in taken:
                 continue
             if not _is_free(annotation, run, (start, end), candidates[name]) or _is_inside(span, blocked):
                 continue
-            rule = _find_rule(annotation, (start, end), candidates[name], beside, name in persons)
+            rule = _find_rule(annotation, (start, end), candidates, ends, name in persons)
             if rule:
-                hint = _find_hint(annotation, span)
+                hint = find_hint(annotation, span)
                 yield Toponym(span, name, candidates[name], f"gazetteer:{rule}", SCORES[rule], hint)
-                done, beside = end, end
+                done = end
+                ends.add(span[1])
 
 
 def _find_blocked(annotation: Annotation) -> dict[int, Span]:
@@ -268,7 +289,7 @@ def _find_persons(annotation: Annotation, runs: tuple[_Run, ...], candidates: Ca
     names = [annotation.text[slice(*entity.span)] for entity in annotation.entities if entity.type == "PER"]
     for run in runs:
         first = run.start
-        while first < run.end and _is_no_part(_word(annotation, first)):
+        while first < run.end and _is_no_part(word_at(annotation, first)):
             first += 1
         name = _text(annotation, first, run.end) if run.end - first > 1 else ""
         if name and name not in candidates and not _is_metropolis(candidates.get(name.split()[-1], ())):
@@ -278,119 +299,85 @@ def _find_persons(annotation: Annotation, runs: tuple[_Run, ...], candidates: Ca
 
 def _is_metropolis(candidates: tuple[Candidate, ...]) -> bool:
     """Tell whether a name is so well known as a place that few persons are called by it."""
-    return any(place.is_country or place.own or place.population >= METROPOLIS for place in candidates[:1])
-
-
-def _word(annotation: Annotation, number: int) -> str:
-    return annotation.text[slice(*annotation.words[number])] if 0 <= number < len(annotation.words) else ""
+    return any(place.is_country or place.is_unique or place.population >= METROPOLIS for place in candidates[:1])
 
 
 def _is_no_part(word: str) -> bool:
     """Tell whether a capitalised word before a name is none of its parts ("In", "Northern", "Syrian")."""
-    return bool(_uses(word.lower()) & {"where", "towards", "part", "town", "division"}) or is_people(word)
+    return bool(uses_of(word.lower()) & {"where", "towards", "part", "town", "division"}) or is_people(word)
 
 
 def _is_free(annotation: Annotation, run: _Run, window: tuple[int, int], candidates: tuple[Candidate, ...]) -> bool:
     """Tell whether a name stands for itself, not as a part of a longer one ("Michael Jordan", "Aleppo University")."""
     start, end = window
-    before = _word(annotation, start - 1) if start > run.start else ""
+    before = word_at(annotation, start - 1) if start > run.start else ""
     if before and not _is_no_part(before) and before not in _SMALL:
         return False
     if before in _SMALL and before != "and" and start - 1 > run.start:  # "Bank of England", but "the Republic of Chad"
-        return bool(_uses(_word(annotation, start - 2).lower()) & {"town", "division", "part"})
-    after = _word(annotation, end) if end < run.end else ""
+        return bool(uses_of(word_at(annotation, start - 2).lower()) & {"town", "division", "part"})
+    after = word_at(annotation, end) if end < run.end else ""
     if not after or after in _SMALL:
         return True
-    if _is_kind(after):  # "Idlib Province", but not "Putnam County Coroner"
+    if is_kind(after):  # "Idlib Province", but not "Putnam County Coroner"
         return end + 1 >= run.end
     return start == run.start and candidates[0].is_country and after[0].isalpha()
 
 
 def _find_rule(
-    annotation: Annotation, window: tuple[int, int], candidates: tuple[Candidate, ...], beside: int, person: bool
+    annotation: Annotation, window: tuple[int, int], known: Candidates, ends: set[int], person: bool
 ) -> str | None:
     """Name the rule by which a name is a place, or None."""
     start, end = window
-    word, before = _word(annotation, start), _find_cue(annotation, start)
-    if end - start == 1 and ("never" in _uses(word) or is_people(word)):
+    name, before = _text(annotation, start, end), find_cue(annotation, start)
+    if is_abbreviation(name):
+        return _find_abbreviation_rule(annotation, start, ends, name)
+    if "never" in uses_of(name) or (end - start == 1 and is_people(name)):
         return None
-    if "where" in before and candidates[0].feature != "ADM2":  # a county is never called by its first word alone
+    candidates = known[name]
+    if "where" in before and not _is_county(candidates[0]):
         return "where"
-    if before & _KINDS or _is_kind(_word(annotation, end)) or _is_kind(_word(annotation, end - 1)):
+    if before & KINDS or is_kind(word_at(annotation, end)) or is_kind(word_at(annotation, end - 1)):
         return "division"
-    if beside >= 0 and _is_beside(annotation, beside, start):
+    beside = "beside" if is_beside(annotation, ends, start) else None
+    found = "held" if _is_held(annotation, end, candidates, known) else beside
+    return found or _find_weak_rule(annotation, window, candidates[0], before, person)
+
+
+def _find_abbreviation_rule(annotation: Annotation, start: int, ends: set[int], name: str) -> str | None:
+    """Name the rule by which an abbreviation is a division: after its town, or with its points after "in"."""
+    if is_beside(annotation, ends, start):
         return "beside"
-    return _find_weak_rule(annotation, window, candidates[0], before, person)
+    return "where" if "." in name and "where" in find_cue(annotation, start) else None
+
+
+def _is_county(place: Candidate) -> bool:
+    """Tell whether a place is a county that is never called by its first word alone."""
+    return place.feature in {"ADM2", "ADM3"} and place.country == "USA"
+
+
+def _is_held(annotation: Annotation, end: int, candidates: tuple[Candidate, ...], known: Candidates) -> bool:
+    """Tell whether the division or country that a place is in follows it: "Azaz, Syria"."""
+    if word_at(annotation, end) != ",":
+        return False
+    stops = range(min(end + 1 + LONGEST, len(annotation.words)), end + 1, -1)
+    holders = next((known[name] for stop in stops if (name := _text(annotation, end + 1, stop)) in known), ())
+    return any(holder.holds(place) for holder in find_holders(holders) for place in candidates)
 
 
 def _find_weak_rule(
     annotation: Annotation, window: tuple[int, int], largest: Candidate, before: frozenset[str], person: bool
 ) -> str | None:
     """Name the rule by which a name that could be a person's is a place, or None."""
-    sure = largest.is_country or largest.own
+    own = largest.own and largest.precision != "exact"  # a palace's name stands for who rules from it more often
+    sure = largest.is_country or (own and largest.is_unique)
     if person and not sure:
         return None
-    if _is_dateline(annotation, window):
+    if is_dateline(annotation, window):
         return "dateline"
-    if "towards" in before and (sure or largest.population >= KNOWN):
+    known = sure or own or largest.population >= KNOWN
+    if known and "towards" in before:
         return "towards"
-    large = largest.population >= LARGE and largest.feature != "ADM2" and len(_word(annotation, window[0])) > 3
+    if known and (follows := find_after(annotation, window[1])):
+        return follows
+    large = largest.population >= LARGE and largest.feature != "ADM2" and len(word_at(annotation, window[0])) > 3
     return "large" if sure or large else None
-
-
-def _is_kind(word: str) -> bool:
-    """Tell whether a word names a kind of division or town."""
-    return bool(_uses(word.lower()) & _KINDS)
-
-
-def _find_cue(annotation: Annotation, start: int) -> frozenset[str]:
-    """Find what the word before a name says, across articles, adjectives and "city of"."""
-    number, seen = start - 1, frozenset[str]()
-    while number >= max(0, start - 5):
-        word = _word(annotation, number).lower()
-        uses = _uses(word)
-        if word == "of" and _uses(_word(annotation, number - 1).lower()) & (_KINDS | {"part"}):
-            return frozenset({"division"})
-        if uses & {"where", "towards"} or not (uses & {"part"} or is_people(word)):
-            return seen | uses
-        number -= 1
-    return seen
-
-
-def _is_dateline(annotation: Annotation, window: tuple[int, int]) -> bool:
-    """Tell whether a name opens a paragraph as the place it was written at ("BEIRUT (Reuters) -")."""
-    start, end = window
-    opens = start == 0 or annotation.paragraph_of[start] != annotation.paragraph_of[start - 1]
-    opens = opens or annotation.sentence_of[start] != annotation.sentence_of[start - 1]
-    stop = annotation.words[end - 1][1]
-    return opens and bool(_DATELINE.match(annotation.text, stop, stop + 60))
-
-
-def _is_beside(annotation: Annotation, beside: int, start: int) -> bool:
-    """Tell whether only a comma, "and" or "or" is between a name and the place before it."""
-    between = annotation.text[annotation.words[beside - 1][1] : annotation.words[start][0]]
-    return between in {", ", " and ", " or ", ", and ", ", or ", " and the ", "-", "–", "/"}
-
-
-def _find_hint(annotation: Annotation, span: Span) -> Hint | None:
-    """Find what the words beside a name say it is: "Idlib province", "the city of Homs", "northern Syria"."""
-    after = annotation.text[span[1] : span[1] + 16].split(" ", 2)
-    before = annotation.text[max(0, span[0] - 24) : span[0]].lower().split()
-    kind = _kind_of(after[1]) if len(after) > 1 and not after[0] else None
-    kind = kind or (_kind_of(before[-2]) if len(before) > 1 and before[-1] == "of" else None)
-    return kind or ("part" if before and "part" in _uses(before[-1]) and before[-1] not in _VAGUE else None)
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    """Load the words around place names: word -> its uses."""
-    uses: dict[str, frozenset[str]] = {}
-    for word, use in load_rows("reading", "toponyms.tsv"):
-        uses[word] = uses.get(word, frozenset()) | {use}
-        if use == "people":
-            uses[word.lower()] = uses.get(word.lower(), frozenset()) | {use}
-    return uses
-
-
-def _uses(word: str) -> frozenset[str]:
-    return _words().get(word, frozenset())
