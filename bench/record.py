@@ -34,7 +34,7 @@ from reportedly.model import (
     Time,
 )
 from reportedly.ontology import MODES, STATUSES, TERM_KINDS, TYPES
-from reportedly.record import Store, find_did, find_reports, find_said, find_terms, open_store
+from reportedly.record import Store, find_did, find_reports, find_said, find_terms, find_wording, open_store
 
 _WORDS = 650
 _SYLLABLES = [first + second for first in "bdfgklmnprstvz" for second in ("a", "e", "i", "o", "u", "an", "er", "is")]
@@ -189,6 +189,10 @@ def find_queries() -> dict[str, Callable[[Store, random.Random], Any]]:
             store, words=f"{chance.choice(rare)} {chance.choice(rare)}"
         ),
         "reports, frequent word": lambda store, chance: find_reports(store, words=chance.choice(frequent)),
+        "wording, name": lambda store, chance: find_wording(store, _pick(chance, NAMES)),
+        "wording, between": lambda store, chance: find_wording(store, _pick(chance, NAMES), other=_pick(chance, NAMES)),
+        "wording by, since": lambda store, chance: find_wording(store, by=_pick(chance, NAMES), since="2020-03"),
+        "wording, type, where": lambda store, chance: find_wording(store, type="AID", where=_pick(chance, NAMES)),
         "load": lambda store, chance: store.load(f"report-{chance.randrange(100)}"),
     }
 

@@ -6,6 +6,7 @@ python tools/make_cli_reference.py > docs/cli.md
 import inspect
 import re
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import typer.main
@@ -25,15 +26,21 @@ Exit codes: 0; 2 if nothing could be read, or on wrong use. Errors go to stderr,
 def write_reference() -> str:
     """Give the whole page."""
     program: Any = typer.main.get_command(app)
-    sections = [_HEAD, _describe_command("reportedly", program)]
-    sections += [_describe_command(f"reportedly {name}", command) for name, command in program.commands.items()]
-    return "\n".join(sections)
+    return "\n".join([_HEAD, *_describe_commands("reportedly", program)])
+
+
+def _describe_commands(name: str, command: Any) -> Iterator[str]:
+    """Describe a command and those that it holds."""
+    yield _describe_command(name, command)
+    for inner, held in getattr(command, "commands", {}).items():
+        yield from _describe_commands(f"{name} {inner}", held)
 
 
 def _describe_command(name: str, command: Any) -> str:
     text = _MARKUP.sub(r"`\1`", inspect.cleandoc(command.help or ""))
     rows = [_describe_parameter(parameter) for parameter in command.params if "completion" not in parameter.name]
-    return "\n".join([f"## {name}\n", f"{text}\n", "| | |", "|---|---|", *rows, ""])
+    table = ["| | |", "|---|---|", *rows, ""] if rows else []
+    return "\n".join([f"## {name}\n", f"{text}\n", *table])
 
 
 def _describe_parameter(parameter: Any) -> str:

@@ -8,6 +8,7 @@ from reportedly import __version__
 from reportedly.language.encoder import annotate
 from reportedly.language.models import open_model
 from reportedly.model import Problem, Reading, Report
+from reportedly.reading.own_actors import load_own
 from reportedly.reading.reader import Reader
 from reportedly.sources.text import read_text
 
@@ -16,8 +17,9 @@ from reportedly.sources.text import read_text
 def open_reader(model: Path | str | None = None) -> Reader:
     """Open a reader with the model in a folder (default: REPORTEDLY_MODEL, else the model that ships).
 
-    Raises UnusableModel where the folder holds none.
+    Raises UnusableModel where the folder holds none, and UnreadableInput where the user's own actors are not rows.
     """
+    load_own()  # here, where it is told once: it is nothing that a report can help
     opened = open_model(model)
     return Reader(partial(annotate, model=opened), f"reportedly {__version__} ({opened.name})")
 

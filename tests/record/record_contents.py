@@ -10,6 +10,9 @@ from typing import Any
 from reportedly.record.schema import FINDINGS_PER_REPORT, metadata
 
 _IGNORED = {"added_at"}
+_NAMES = {
+    ("names", "key"), ("parties", "name"), ("labels", "name"), ("labels", "speaker"),
+}  # fmt: skip
 
 
 def find_contents(path: Path) -> dict[str, list[str]]:
@@ -36,8 +39,10 @@ def _name_value(table: str, name: str, value: Any, ids: dict[int, str], called: 
         return None
     if name == "report" or (table, name) == ("reports", "key"):
         return ids[value]
-    if (table, name) in (("names", "key"), ("parties", "name")):
-        return called[value]
+    if (table, name) in _NAMES:
+        return called.get(value)
+    if (table, name) == ("labels", "finding") and value is None:
+        return None
     return _name_finding(value, ids) if name in ("key", "finding") else value
 
 

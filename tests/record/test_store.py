@@ -175,7 +175,7 @@ def test_add_takes_the_earlier_reading_back_where_it_fails(path: Path, monkeypat
     with open_store(path) as store:
         store.add(build_reading())
         before = find_contents(path)
-        monkeypatch.setattr("reportedly.record.store._insert_parties", _fail)
+        monkeypatch.setattr("reportedly.record.store._insert_named", _fail)
         with pytest.raises(ZeroDivisionError):
             store.add(build_reading(reader="2"))
         assert find_contents(path) == before

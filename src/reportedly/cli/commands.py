@@ -16,11 +16,12 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from reportedly import __version__
-from reportedly.cli import show
+from reportedly.cli import actors, gazetteer, show
 from reportedly.cli.ask import check_name, did, open_record, reports, said, terms
 from reportedly.cli.batch import Batch, is_failed
 from reportedly.cli.options import Model, Paths, Published, Record
 from reportedly.cli.screen import close_stdout, open_screen, prepare_streams, tell
+from reportedly.cli.wording import wording
 from reportedly.errors import ReportedlyError, UnknownName, UnreadableInput
 from reportedly.exports import FORMATS
 from reportedly.exports.files import Write, find_format, open_output
@@ -271,5 +272,7 @@ def _add_path(store: "Store", batch: Batch, path: str, *, published: str | None,
             yield store.add(reading, where=where).outcome
 
 
-for question in (said, did, terms, reports):
+for question in (said, did, terms, wording, reports):
     app.command()(question)
+app.add_typer(gazetteer.commands, name="gazetteer")
+app.add_typer(actors.commands, name="actors")

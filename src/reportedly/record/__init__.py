@@ -11,6 +11,7 @@ from reportedly.record.queries import (
     find_terms,
 )
 from reportedly.record.store import Added, Store, open_store
+from reportedly.record.wording import Usage, WordingRow, find_wording
 
 __all__ = [
     "Added",
@@ -19,9 +20,12 @@ __all__ = [
     "SaidRow",
     "Store",
     "TermRow",
+    "Usage",
+    "WordingRow",
     "find_did",
     "find_reports",
     "find_said",
     "find_terms",
+    "find_wording",
     "open_store",
 ]

@@ -88,7 +88,7 @@ def ask_publisher(report: ColumnElement[int], publisher: str | None) -> Conditio
     query = escape_words(publisher)
     if query is None:
         return (false(),)
-    called = select(names.c.name).where(names.c.key.in_(_choose_names(query)))
+    called = select(names.c.name).where(names.c.key.in_(choose_names(query)))
     return (report.in_(select(reports.c.key).where(reports.c.publisher.in_(called))),)
 
 
@@ -103,14 +103,21 @@ def _choose_parties(roles: tuple[str, ...], name: str) -> Select[tuple[int]] | N
     query = escape_words(name)
     if query is None:
         return None
-    named = select(parties.c.finding).where(parties.c.role.in_(roles), parties.c.name.in_(_choose_names(query)))
-    if not re.fullmatch("[A-Za-z]{3}", name):
+    named = select(parties.c.finding).where(parties.c.role.in_(roles), parties.c.name.in_(choose_names(query)))
+    country = read_country(name)
+    if country is None:
         return named
-    of_country = select(parties.c.finding).where(parties.c.role.in_(roles), parties.c.country == name.upper())
+    of_country = select(parties.c.finding).where(parties.c.role.in_(roles), parties.c.country == country)
     return select(union_all(named, of_country).subquery().c.finding)
 
 
-def _choose_names(query: str) -> Select[tuple[int]]:
+def read_country(name: str) -> str | None:
+    """Give the country that three letters may stand for; None where it is no three letters."""
+    return name.upper() if re.fullmatch("[A-Za-z]{3}", name) else None
+
+
+def choose_names(query: str) -> Select[tuple[int]]:
+    """Choose the names that hold the words of FTS5's query, by their keys."""
     return select(names_words.c.rowid).where(names_words.c.names_words.match(query))
 
 

@@ -34,7 +34,7 @@ class _Stand(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """What a reading knows of names, each under what a finding calls it by."""
 
     text: str
@@ -53,12 +53,22 @@ class _Known:
             {actor.id: actor.name for actor in reading.actors},
         )
 
+    def find_speaker(self, statement: Statement) -> tuple[str, str | None]:
+        """Give who speaks, as resolved or else as written, and of which country."""
+        country = self.countries.get(statement.speaker_id or statement.speaker)
+        return statement.speaker or quote(self.text, statement.source), country
+
+
+def cut_name(name: str | None) -> str:
+    """Give a name as the record keeps it: one line of no more than _LONGEST_NAME."""
+    return storable(" ".join((name or "")[:_LONGEST_NAME].split()))
+
 
 def find_parties(reading: Reading, report_key: int) -> tuple[Party, ...]:
     """Give the parties of a reading's every finding; one that is named twice in a role stands in it once."""
     counted: dict[tuple[int, str], dict[str, Party]] = {}
     for stand in _find_stands(reading, report_key):
-        name = storable(" ".join((stand.name or "")[:_LONGEST_NAME].split()))
+        name = cut_name(stand.name)
         if name:
             others = counted.setdefault((stand.finding, stand.role), {})
             others.setdefault(name, Party(stand.finding, stand.role, len(others) + 1, name, stand.country))
@@ -66,7 +76,7 @@ def find_parties(reading: Reading, report_key: int) -> tuple[Party, ...]:
 
 
 def _find_stands(reading: Reading, report_key: int) -> Iterator[_Stand]:
-    keys, known = find_first_keys(reading, report_key), _Known.of(reading)
+    keys, known = find_first_keys(reading, report_key), Known.of(reading)
     yield _Stand(keys.report, "publisher", reading.report.publisher)
     yield from _statement_stands(reading, known, keys.statement)
     for key, event in enumerate(reading.events, keys.event):
@@ -77,11 +87,11 @@ def _find_stands(reading: Reading, report_key: int) -> Iterator[_Stand]:
         yield _Stand(key, "to", term.to, known.countries.get(term.to))
 
 
-def _statement_stands(reading: Reading, known: _Known, first: int) -> Iterator[_Stand]:
+def _statement_stands(reading: Reading, known: Known, first: int) -> Iterator[_Stand]:
     named = _find_named(reading)
     starts = [span[0] for span, _ in named]
     for key, statement in enumerate(reading.statements, first):
-        yield _Stand(key, "speaker", *_find_speaker(statement, known))
+        yield _Stand(key, "speaker", *known.find_speaker(statement))
         yield from (_Stand(key, "to", name, known.countries.get(name)) for name in statement.to)
         yield from (_Stand(key, "via", name, known.countries.get(name)) for name in statement.via)
         for start, end in statement.content:
@@ -96,7 +106,7 @@ def _find_named(reading: Reading) -> list[tuple[Span, tuple[str, str | None]]]:
     return sorted((*people, *places), key=lambda named: named[0])
 
 
-def _event_stands(event: Event, known: _Known, key: int) -> Iterator[_Stand]:
+def _event_stands(event: Event, known: Known, key: int) -> Iterator[_Stand]:
     for role, spans, names, ids in (
         ("actor", event.actor, event.actor_name, event.actor_id),
         ("recipient", event.recipient, event.recipient_name, event.recipient_id),
@@ -110,19 +120,14 @@ def _event_stands(event: Event, known: _Known, key: int) -> Iterator[_Stand]:
         yield _Stand(key, "place as written", written)
 
 
-def _carrier_stands(event: Event, known: _Known, key: int, publisher: str | None) -> Iterator[_Stand]:
+def _carrier_stands(event: Event, known: Known, key: int, publisher: str | None) -> Iterator[_Stand]:
     """Give according to whom, and through whom, an event is told: the publisher's own voice where nobody is quoted."""
     carrier = known.statements.get(event.statement)
     if event.statement is None:
         yield _Stand(key, "according to", publisher)
     elif carrier:
-        yield _Stand(key, "according to", *_find_speaker(carrier, known))
+        yield _Stand(key, "according to", *known.find_speaker(carrier))
         yield from (_Stand(key, "via", name, known.countries.get(name)) for name in carrier.via)
-
-
-def _find_speaker(statement: Statement, known: _Known) -> tuple[str, str | None]:
-    country = known.countries.get(statement.speaker_id or statement.speaker)
-    return statement.speaker or quote(known.text, statement.source), country
 
 
 def _written(text: str, span: Span | None) -> str:

@@ -27,7 +27,7 @@ from sqlalchemy.sql.schema import SchemaItem
 
 #: SQLite's mark of whose file it is ("rptd"), and which tables it holds: raise VERSION with any change to them.
 APPLICATION_ID = 0x72707464
-VERSION = 1
+VERSION = 2
 
 #: How many keys a report has to give to its findings; the report itself has the first.
 FINDINGS_PER_REPORT = 1 << 24
@@ -191,6 +191,32 @@ parties = Table(
 )
 Index("parties_name", parties.c.name, parties.c.role)
 Index("parties_country", parties.c.country, parties.c.role, sqlite_where=parties.c.country.is_not(None))
+
+#: What an actor or a place (`name`), or an event (`finding`), is called where the text speaks of it: `id` is the finding
+#: it is in its report, `words` what stands there, `voice` whose words they are: the report's own, or a speaker's, quoted
+#: or reported.
+labels = Table(
+    "labels",
+    metadata,
+    _report_column(primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("finding", Integer),
+    Column("date", Text),
+    Column("name", Integer, ForeignKey("names.key")),
+    Column("country", Text),
+    Column("words", Text, nullable=False),
+    Column("speaker", Integer, ForeignKey("names.key")),
+    Column("speaker_country", Text),
+    Column("voice", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("labels_finding", labels.c.finding, sqlite_where=labels.c.finding.is_not(None))
+Index("labels_name", labels.c.name)
+Index("labels_country", labels.c.country, sqlite_where=labels.c.country.is_not(None))
+Index("labels_words", labels.c.words.collate("NOCASE"), labels.c.name, sqlite_where=labels.c.name.is_not(None))
+Index("labels_speaker", labels.c.speaker)
 
 #: Full text: a report's title and text, a statement's content, an event's passage, a term's content; `words` is FTS5's
 #: own column, which stands for all of them in a query and takes its commands in an insert.

@@ -21,6 +21,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from reportedly.errors import UnknownName, UnusableRecord
 from reportedly.model import Reading, Report
 from reportedly.record import schema
+from reportedly.record.labels import Label, find_labels
 from reportedly.record.opening import default_path, explain_failure, open_engine
 from reportedly.record.parties import Party, find_parties
 from reportedly.record.rows import find_rows, find_words
@@ -196,10 +197,16 @@ def _remove(connection: Connection, report: Mapping[str, Any]) -> tuple[int, ...
     gone = [{"words": "delete", **row} for row in find_words(report, tables)]
     connection.execute(insert(words), gone)
     own = parties.finding.between(finding_key(key, 0), finding_key(key + 1, 0) - 1)
-    names = tuple(connection.scalars(select(parties.name).where(own).distinct()))
+    names = set(connection.scalars(select(parties.name).where(own).distinct())) | _names_of_labels(connection, key)
     connection.execute(delete(schema.parties).where(own))
     connection.execute(delete(schema.reports).where(schema.reports.c.key == key))  # its findings go with it
-    return names
+    return tuple(names)
+
+
+def _names_of_labels(connection: Connection, key: int) -> set[int]:
+    labels = schema.labels.c
+    rows = connection.execute(select(labels.name, labels.speaker).where(labels.report == key))
+    return {name for row in rows for name in row if name is not None}
 
 
 _WITH_WORDS = (schema.statements, schema.events, schema.terms)
@@ -225,14 +232,25 @@ def _insert_findings(connection: Connection, reading: Reading, key: int) -> None
             connection.execute(insert(schema.metadata.tables[name]), rows)
     report = {"key": key, "title": storable(reading.report.title or ""), "text": storable(reading.report.text)}
     connection.execute(insert(schema.words), list(find_words(report, tables)))
-    _insert_parties(connection, find_parties(reading, key))
+    _insert_named(connection, key, find_parties(reading, key), find_labels(reading, key))
 
 
-def _insert_parties(connection: Connection, parties: Sequence[Party]) -> None:
-    keys = _insert_names(connection, sorted({party.name for party in parties}))
-    rows = [party._asdict() | {"name": keys[party.name]} for party in parties]
-    if rows:
-        connection.execute(insert(schema.parties), rows)
+def _insert_named(connection: Connection, key: int, parties: Sequence[Party], labels: Sequence[Label]) -> None:
+    """Insert who stands where and what it is called there, each name by its key."""
+    wanted = {party.name for party in parties}
+    wanted |= {name for label in labels for name in (label.name, label.speaker) if name is not None}
+    keys = _insert_names(connection, sorted(wanted))
+    party_rows = [party._asdict() | {"name": keys[party.name]} for party in parties]
+    label_rows = [{"report": key, **_label_row(label, keys)} for label in labels]
+    for table, rows in ((schema.parties, party_rows), (schema.labels, label_rows)):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def _label_row(label: Label, keys: Mapping[str, int]) -> dict[str, Any]:
+    row = label._asdict()
+    row.update({name: keys.get(row[name] or "") for name in ("name", "speaker")})
+    return row
 
 
 def _insert_names(connection: Connection, wanted: Sequence[str]) -> dict[str, int]:
@@ -248,11 +266,12 @@ def _insert_names(connection: Connection, wanted: Sequence[str]) -> dict[str, in
 
 
 def _forget_names(connection: Connection, keys: Sequence[int]) -> None:
-    """Take names off the record that stand in no finding any more."""
-    names, parties = schema.names, schema.parties
-    used = exists().where(parties.c.name == names.c.key)
+    """Take names off the record that stand in no finding and in no label any more."""
+    names, parties, labels = schema.names.c, schema.parties.c, schema.labels.c
+    columns = (parties.name, labels.name, labels.speaker)
+    unused = [~exists().where(column == names.key) for column in columns]
     for batch in _batches(keys):
-        connection.execute(delete(names).where(names.c.key.in_(batch), ~used))
+        connection.execute(delete(schema.names).where(names.key.in_(batch), *unused))
 
 
 def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
