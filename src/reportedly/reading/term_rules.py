@@ -82,7 +82,9 @@ def _read_event(wording: Wording, event: Event, cued: dict[int, Statement], limi
         yield Draft(kind, (clause,), "terms: clause around the trigger", 0.6, (), event)
         return
     start, end = _clause_after(wording, event, first, last, end)
-    if end > start and _has_object(wording, kind, last, start):
+    # a trigger that has its object ("offered talks") leaves no substance in a single word after it ("hours")
+    least = 1 if last - first == 1 else 2
+    if end - start >= least and _has_object(wording, kind, last, start):
         yield Draft(kind, ((start, end),), "terms: clause after the trigger", 0.5, (), event)
 
 
