@@ -18,7 +18,7 @@ from reportedly.language.models import Model
 from reportedly.language.sentences import find_sentence_numbers, find_sentence_spans
 from reportedly.language.tokens import Pieces, find_paragraphs, find_words, read_pieces, read_setting
 
-WINDOW, OVERLAP = 254, 32
+WINDOW, OVERLAP = 254, 24
 
 
 def annotate(text: str, published: str | None, model: Model) -> Annotation:
