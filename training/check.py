@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpora import cuts_word, find_reference, read_sentences
 from reportedly.ontology import MODES, STATUSES, TERM_KINDS, TYPES
+from reports import cuts_word, find_reference, read_sentences
 
 Item = dict[str, Any]
 Sentences = dict[int, tuple[int, str]]

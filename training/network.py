@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from corpora import Typed
+from examples import Typed
 from reportedly.language.decoding import ENTITY_TYPES, MODE_LABELS
 from reportedly.language.heads import BUCKETS, FAMILIES, bucket
 from reportedly.language.tokens import FEATURES

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from corpora import Example, Typed, Words
+from examples import Example, Typed, Words
 from reportedly.language.encoder import WINDOW
 from reportedly.language.tokens import Pieces, find_words, read_pieces, read_setting
 

@@ -20,17 +20,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from corpora import (
-    Example,
-    read_factuality,
-    read_polnear,
-    read_reports,
-    read_roles,
-    read_typed,
-    read_voa,
-    respaced,
-)
+from corpora import read_factuality, read_polnear, read_roles, read_typed, read_voa
+from examples import Example
 from network import Network, load_minilm, load_spike
+from reports import read_reports, respaced
 from targets import IGNORED, Anchor, Batch, Lesson, cut_windows, make_batch, make_lesson
 
 #: where the shared data lies: beside the project

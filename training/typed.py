@@ -14,7 +14,8 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from corpora import YIELD, Example, read_typed
+from corpora import YIELD, read_typed
+from examples import Example
 from network import Network
 from targets import cut_windows, make_batch, make_lesson
 from train import BUDGET, SHARED, Lessons, train

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from check import find_problems
-from corpora import read_report
 from reportedly.ontology import MODES, STATUSES, TERM_KINDS, TYPES
+from reports import read_report
 
 CORPUS = Path(__file__).parent.parent.parent / "training/corpus"
 REPORTS = sorted(CORPUS.glob("*.json"))
