@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from examples import Example, Typed, Words
-from reportedly.language.encoder import WINDOW
+from reportedly.language.encoder import WINDOW, find_starts
 from reportedly.language.tokens import Pieces, find_words, read_pieces, read_setting
 
 Ints = NDArray[np.int64]
@@ -75,14 +75,13 @@ def cut_windows(lessons: Sequence[Lesson], budget: int, generator: random.Random
     windows = []
     for lesson in lessons:
         size = len(lesson.pieces.ids)
-        firsts = np.flatnonzero(np.diff(np.array(lesson.example.sentence_of), prepend=-1))
-        starts = [int(start) for start in lesson.pieces.first[firsts]]
+        starts = find_starts(lesson.pieces, lesson.example.sentence_of)
         start, most = 0, WINDOW - (generator.randint(0, WINDOW // 2) if size > WINDOW else 0)
         while start < size:
             end = min(size, start + most)
-            whole = starts[bisect_right(starts, end) - 1]
-            if start + most // 2 < whole and end < size:
-                end = whole
+            last = bisect_right(starts, end) - 1
+            if last >= 0 and start + most // 2 < starts[last] and end < size:
+                end = starts[last]
             if end - start >= min(24, size):
                 windows.append(Window(lesson, start, end))
             start, most = end, WINDOW

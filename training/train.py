@@ -175,6 +175,14 @@ class Lessons:
         return [make_lesson(self.tokenizer, example) for example in chosen]
 
 
+def open_tokenizer(shared: Path) -> Tokenizer:
+    """Open the encoder's tokenizer; texts are cut and padded here, not by it."""
+    tokenizer = Tokenizer.from_file(str(shared / "spikes/neural/tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
 def read_corpora(shared: Path, own: Path, held: frozenset[str], without: Sequence[str]) -> dict[str, list[Example]]:
     """Read every corpus but the annotated reports, each in a fixed random order; those named in `without` are empty."""
     data = shared / "data"
@@ -228,9 +236,7 @@ def main() -> None:
     random.seed(options.seed)
     torch.manual_seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(options.shared / "spikes/neural/tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = open_tokenizer(options.shared)
     gold = read_reports(options.reports or options.shared / "gold")
     held = frozenset(report.name.rsplit("-", 1)[-1] for report in gold)
     corpora = read_corpora(options.shared, options.own, held, options.without)

@@ -18,7 +18,7 @@ from corpora import YIELD, read_typed
 from examples import Example
 from network import Network
 from targets import cut_windows, make_batch, make_lesson
-from train import BUDGET, SHARED, Lessons, train
+from train import BUDGET, SHARED, Lessons, open_tokenizer, train
 
 
 def count_right(network: Network, tokenizer: Tokenizer, examples: Sequence[Example]) -> int:
@@ -51,9 +51,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    tokenizer = Tokenizer.from_file(str(options.shared / "spikes/neural/tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = open_tokenizer(options.shared)
     path = options.shared / "data/events/plv_train.jsonl"
     right = total = 0
     for fold in range(options.folds):

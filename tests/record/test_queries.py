@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from query_plans import explain_queries
 from record_readings import REPORT, TEXT, build_numbered, build_reading
-from sqlalchemy import event
 
 from reportedly.errors import UnknownName
 from reportedly.record import (
@@ -288,23 +288,7 @@ def test_find_of_an_unknown_value_says_which_are_known(
 
 @pytest.mark.parametrize(("find", "filters", "_expected"), FILTERS)
 def test_find_scans_no_table(store: Store, find: Find, filters: dict[str, Any], _expected: str) -> None:
-    asked: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if statement.startswith("SELECT"):
-            asked.append((statement, parameters))
-
-    with store.reading() as connection:
-        event.listen(connection.engine, "before_cursor_execute", note)
-        try:
-            find(store, **filters)
-        finally:
-            event.remove(connection.engine, "before_cursor_execute", note)
-        plans = [
-            row.detail
-            for statement, parameters in asked
-            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        ]
+    plans = explain_queries(store, lambda: find(store, **filters))
     assert plans
     walks = [plan for plan in plans if plan.startswith("SCAN")]
     assert [

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from query_plans import explain_queries
 from record_readings import REPORT, TEXT, build_numbered, build_reading
-from sqlalchemy import event
 
 from reportedly.errors import ReportedlyError, UnknownName
 from reportedly.model import Reading
@@ -126,22 +126,7 @@ ASKED = [row for row in FILTERS if row[0] not in ({"name": "?!"}, {"by": "-"})]
 
 @pytest.mark.parametrize(("filters", "_expected"), ASKED)
 def test_find_wording_scans_no_table(store: Store, filters: dict[str, Any], _expected: str) -> None:
-    asked: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        asked.append((statement, parameters))
-
-    with store.reading() as connection:
-        event.listen(connection.engine, "before_cursor_execute", note)
-        try:
-            find_wording(store, **filters)
-        finally:
-            event.remove(connection.engine, "before_cursor_execute", note)
-        plans = [
-            row.detail
-            for statement, parameters in asked
-            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        ]
+    plans = explain_queries(store, lambda: find_wording(store, **filters))
     assert plans
     tables = ("labels", "events", "parties", "reports", "names", "statements")
     walks = [plan for plan in plans if plan.split()[:1] == ["SCAN"] and plan.split()[1] in tables]

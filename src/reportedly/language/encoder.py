@@ -27,7 +27,7 @@ def annotate(text: str, published: str | None, model: Model) -> Annotation:
     if not words:
         return Annotation(text, (), (), (), (), model=model.name)
     pieces = read_pieces(model.tokenizer, text, words)
-    starts = _find_starts(pieces, find_sentence_numbers(text, words))
+    starts = find_starts(pieces, find_sentence_numbers(text, words))
     views = tuple(_read_views(model, pieces, starts, published))
     tags = _read_tags(model, views, len(words))
     sentence_of = find_sentence_numbers(text, words, sigmoid(tags["start"][:, 0]))
@@ -45,7 +45,7 @@ def annotate(text: str, published: str | None, model: Model) -> Annotation:
     )
 
 
-def _find_starts(pieces: Pieces, sentence_of: Sequence[int]) -> list[int]:
+def find_starts(pieces: Pieces, sentence_of: Sequence[int]) -> list[int]:
     """Find the wordpieces with which sentences start, by the rules that need no model."""
     firsts = np.flatnonzero(np.diff(np.array(sentence_of), prepend=-1))
     return [int(start) for start in pieces.first[firsts] if start >= 0]
