@@ -123,3 +123,10 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     started = time.process_time()
     assert len(find_actors(annotation, None)) == 1
     assert time.process_time() - started < 5
+
+
+def test_a_country_has_its_wikidata_item_and_its_government_none() -> None:
+    actors = find_actors(
+        annotate("Norway and the government of Norway protested.", ("Norway", "the government of Norway")), None
+    )
+    assert {actor.name: actor.wikidata for actor in actors} == {"Norway": "Q20", "Norway (government)": None}

@@ -11,6 +11,7 @@ from reportedly.reading.coreference import find_identities
 from reportedly.reading.identities import Identity
 from reportedly.reading.mentions import index_actors
 from reportedly.reading.own_actors import find_own_id
+from reportedly.reading.wikidata import find_state_item
 
 
 def find_actors(annotation: Annotation, published: str | None) -> tuple[Actor, ...]:
@@ -35,10 +36,16 @@ def _freeze(identity: Identity, key: str) -> Actor:
         kind=identity.kind,
         country=identity.country,
         sectors=identity.sectors,
-        wikidata=find_own_id(identity.name, identity.country),
+        wikidata=find_own_id(identity.name, identity.country) or _find_state_item(identity),
         mentions=tuple(sorted(identity.mentions)),
         evidence=tuple(evidence),
     )
+
+
+def _find_state_item(identity: Identity) -> str | None:
+    """Find the Wikidata item of a country; its government, which shares its code, is another body."""
+    is_country = identity.kind == "state" and not identity.sectors
+    return find_state_item(identity.country) if is_country else None
 
 
 def find_actor_at(actors: tuple[Actor, ...], span: Span) -> Actor | None:

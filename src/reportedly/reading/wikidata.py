@@ -210,6 +210,20 @@ def _label(entity: Entity) -> str | None:
 
 
 @cache
+def _load_states() -> dict[str, str]:
+    """Load the item of each country; of two, the first."""
+    items: dict[str, str] = {}
+    for item, (code, _) in _load("country").items():
+        items.setdefault(code, item)
+    return items
+
+
+def find_state_item(code: str | None) -> str | None:
+    """Find the item of a country (ISO 3166-1 alpha-3)."""
+    return _load_states().get(code or "")
+
+
+@cache
 def _load(what: str) -> dict[str, tuple[str, str]]:
     """Load what items stand for: country, class or office -> what it means, and the sector."""
     rows = load_rows("reading", "wikidata.tsv")
