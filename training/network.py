@@ -50,10 +50,8 @@ class Layer(nn.Module):
             return y.view(batch, length, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS).transpose(1, 2)
 
         q, k, v = split(self.q(x)), split(self.k(x)), split(self.v(x))
-        scores = torch.matmul(q, k.transpose(-1, -2)) / math.sqrt(HIDDEN // ATTENTION_HEADS)
-        weights = torch.softmax(scores if mask is None else scores + mask, -1)
-        mixed = torch.matmul(weights, v).transpose(1, 2).reshape(batch, length, HIDDEN)
-        x = self.norm1(self.o(mixed) + x)
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2)
+        x = self.norm1(self.o(mixed.reshape(batch, length, HIDDEN)) + x)
         return self.norm2(self.down(functional.gelu(self.up(x))) + x)
 
 
@@ -115,6 +113,8 @@ class Network(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
+        #: whether the encoder computes in bfloat16 while it learns
+        self.half = False
         self.encoder = Encoder()
         self.tags = nn.ModuleDict({name: nn.Linear(HIDDEN, size) for name, size in TAGS.items()})
         self.labels = nn.ModuleDict(

@@ -51,7 +51,7 @@ def measure(network: Network, batch: Batch) -> dict[str, Tensor]:
     losses: dict[str, Tensor] = {}
     device = network.fact.weight.device
     tensors = [torch.from_numpy(part).to(device) for part in (batch.ids, batch.features, batch.mask, batch.first)]
-    with torch.autocast(device.type, dtype=torch.bfloat16):
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=network.half):
         words = network.read_words(*tensors)
     words = words.float()
     for name, head in network.tags.items():
@@ -230,6 +230,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, help="texts of other corpora in an epoch (to practise: PolNeAR's)")
     parser.add_argument("--rate", type=float, default=2.5e-4, help="the encoder's learning rate at its highest")
     parser.add_argument("--threads", type=int, default=1, help="of the CPU; a GPU is used where there is one")
+    parser.add_argument("--half", action="store_true", help="bfloat16 on the CPU too: faster on some, slower on most")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -255,6 +256,7 @@ def main() -> None:
         words = load_minilm(options.minilm)["embeddings.word_embeddings.weight"]
         load_spike(network, options.shared / "spikes/neural/model_int8pc.onnx", words)
     network.to("cuda" if torch.cuda.is_available() else "cpu")
+    network.half = options.half or torch.cuda.is_available()
     epochs = options.epochs or EPOCHS[options.stage]
     train(network, lessons, options.out, epochs=epochs, rate=options.rate, tokenizer=tokenizer)
 
