@@ -98,6 +98,10 @@ def _make_event(id_: str, happening: Happening, findings: Findings) -> Event:
     statement = find_carrier(wording, findings.carriers, findings.statements, trigger)
     actor_names, actor_ids = _name_actors(findings.actors, happening.actor)
     recipient_names, recipient_ids = _name_actors(findings.actors, happening.recipient)
+    dated = find_date(trigger, happening.when, findings.times, wording.annotation, findings.published)
+    evidence = [*_explain(happening, mode, mode_rule, status_rule, wording.annotation.model)]
+    if dated:
+        evidence.append(Evidence("date", dated[1], "times.event"))
     return Event(
         id=id_,
         type=happening.type,
@@ -114,11 +118,11 @@ def _make_event(id_: str, happening: Happening, findings: Findings) -> Event:
         place=happening.place,
         place_id=tuple(place.id if place else None for place in _places_at(findings.places, happening.place)),
         when=happening.when,
-        date=find_date(trigger, happening.when, findings.times, wording.annotation, findings.published),
+        date=dated[0] if dated else None,
         numbers=MappingProxyType(dict(find_counts(wording.annotation, trigger, happening.type))),
         statement=statement.id if statement else None,
         score=happening.score,
-        evidence=tuple(_explain(happening, mode, mode_rule, status_rule, wording.annotation.model)),
+        evidence=tuple(evidence),
     )
 
 

@@ -79,24 +79,31 @@ _GOING_ON: Final = re.compile(
 
 def find_date(
     trigger: Span, when: Spans, times: tuple[Time, ...], annotation: Annotation, published: str | None
-) -> str | None:
-    """Find the day, month or year of an event: from its own words of time, else from those that modify its clause.
+) -> tuple[str, Span] | None:
+    """Find the day, month or year of an event, and the words that say so: its own, else those that modify its clause.
 
     The day of the report where the text says that it is going on ("are now shelling"); None where it does not say.
     """
     spells = tuple(_find_spells(_take_near(trigger, when, times, annotation), annotation.text))
     stated = [time for time in spells if any(_overlap(time.span, span) for span in when)]
     if not any(_LIMITED.match(annotation.text, *span) for span in when):
-        dates = [day for time in stated if (day := date_of(time)) and not _follows(_LIMIT, time.span, annotation)]
+        dates = [
+            (day, time.span)
+            for time in stated
+            if (day := date_of(time)) and not _follows(_LIMIT, time.span, annotation)
+        ]
         if dates:
-            return max(dates, key=len)
+            return max(dates, key=lambda dated: len(dated[0]))
     modifying = [time for time in spells if date_of(time) and _modifies(time.span, trigger, annotation)]
     captions = [time for time in spells if not modifying and _is_caption(time, trigger, annotation)]
     if modifying or captions:
-        return date_of(min(modifying or captions, key=lambda time: _gap(time.span, trigger)))
-    now = any(time.value == "PRESENT_REF" for time in stated) or (not stated and _is_going_on(trigger, annotation))
+        nearest = min(modifying or captions, key=lambda time: _gap(time.span, trigger))
+        return date_of(nearest) or "", nearest.span
+    now = [time.span for time in stated if time.value == "PRESENT_REF"]
+    if not stated and _is_going_on(trigger, annotation):
+        now = [trigger]
     today = read_day(published) if now else None
-    return today.isoformat() if today else None
+    return (today.isoformat(), now[0]) if today else None
 
 
 def _take_near(trigger: Span, when: Spans, times: tuple[Time, ...], annotation: Annotation) -> tuple[Time, ...]:
