@@ -46,18 +46,31 @@ def score_gold(folder: Path, readings: Iterable[Reading]) -> dict[str, float]:
 
 
 def score_polnear(shared: Path) -> dict[str, float]:
-    """Score PolNeAR dev with the shared scorer."""
+    """Score PolNeAR dev with the shared scorer: all statements, and only those in no other (PolNeAR nests none)."""
     sys.path.insert(0, str(shared / "data/attribution"))
     import score_attribution
 
     gold = score_attribution.read(str(shared / "data/attribution/dev.jsonl.gz"))
     reports = [Report(article["id"], article["text"], published=article["date"]) for article in gold.values()]
-    predicted = {}
-    for reading in track(api.read_many(reports), "PolNeAR dev", total=len(reports), console=Console(stderr=True)):
-        said = [{"source": s.source, "cue": s.cue, "content": s.content} for s in reading.statements]
-        predicted[reading.report.id] = {"id": reading.report.id, "attributions": said}
-    result = score_attribution.score(gold, predicted, resamples=10)
-    return {f"{name} F1": round(result[name]["F1"], 3) for name in ("relaxed", "relaxed+source", "content exact")}
+    console = Console(stderr=True)
+    readings = [*track(api.read_many(reports), "PolNeAR dev", total=len(reports), console=console)]
+    scores = {}
+    for name, all_of_them in (("", True), ("outermost ", False)):
+        predicted = {
+            reading.report.id: {
+                "id": reading.report.id,
+                "attributions": [
+                    {"source": said.source, "cue": said.cue, "content": said.content}
+                    for said in reading.statements
+                    if all_of_them or said.within is None
+                ],
+            }
+            for reading in readings
+        }
+        result = score_attribution.score(gold, predicted, resamples=10)
+        rows = ("relaxed", "relaxed+source", "content exact")
+        scores |= {f"{name}{row} F1": round(result[row]["F1"], 3) for row in rows}
+    return scores
 
 
 SPEED = """
