@@ -37,9 +37,9 @@ WEIGHTS = {
 # words that a role typically covers: role losses are divided by it, so that long contents do not drown short sources
 SCALE = {"statement": 40, "event": 8, "term": 20, "predicate": 8}
 MASKING, BUDGET, WARM_UP, MOST_ANCHORS = 0.08, 1024, 40, 64
-EPOCHS = {"practise": 4, "own": 8, "fold": 10, "final": 10}
+EPOCHS = {"practise": 4, "own": 7, "fold": 7, "final": 7}
 #: texts of other people's corpora read beside the reports in an epoch; to practise, articles of PolNeAR
-ARTICLES = {"practise": 420, "own": 40, "fold": 80, "final": 80}
+ARTICLES = {"practise": 420, "own": 120, "fold": 80, "final": 80}
 #: each epoch over the annotated reports reads one part in so many of the own corpus again
 OWN_SHARE = 4
 #: texts, and how many of them each epoch reads
