@@ -17,7 +17,7 @@ from reportedly.cli.commands import app
 from reportedly.errors import UnusableModel
 from reportedly.model import Problem, Reading, Report
 
-COMMANDS = ("read", "explain", "add", "said", "did", "terms", "wording", "reports", "actors")
+COMMANDS = ("read", "explain", "add", "watch", "said", "did", "terms", "wording", "reports", "actors")
 runner = CliRunner()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -17,16 +17,19 @@ from typer.core import TyperGroup
 
 from reportedly import __version__
 from reportedly.cli import actors, gazetteer, show
+from reportedly.cli.adding import add_reports
 from reportedly.cli.ask import check_name, did, open_record, reports, said, terms
-from reportedly.cli.batch import Batch, is_failed
+from reportedly.cli.batch import Batch
 from reportedly.cli.options import Model, Paths, Published, Record
 from reportedly.cli.screen import close_stdout, open_screen, prepare_streams, tell
+from reportedly.cli.watch import watch
 from reportedly.cli.wording import wording
 from reportedly.errors import ReportedlyError, UnknownName, UnreadableInput
 from reportedly.exports import FORMATS
 from reportedly.exports.files import Write, find_format, open_output
 from reportedly.exports.record_json import read_record
 from reportedly.model import LAYERS, Evidence, Reading, find_keys
+from reportedly.sources.targets import is_url
 
 if TYPE_CHECKING:
     from reportedly.record import Store
@@ -104,11 +107,7 @@ def _read_reports(paths: list[str], batch: Batch, published: str | None, model: 
     from reportedly.api import read_many
     from reportedly.sources.paths import read_paths
 
-    return batch.count(read_many(batch.feed(read_paths(_name_paths(paths), published=published)), model=model))
-
-
-def _name_paths(paths: list[str]) -> list[Path | Literal["-"]]:
-    return ["-" if path == "-" else Path(path) for path in paths]
+    return batch.count(read_many(batch.feed(read_paths(paths, published=published)), model=model))
 
 
 def _leave(batch: Batch) -> None:
@@ -203,7 +202,7 @@ def explain(
     """
     published = _check_published(published)
     screen = open_screen()
-    if target != "-" and not Path(target).exists():
+    if target != "-" and not is_url(target) and not Path(target).exists():
         reading, key = _load_reading(target, record)
         _explain_reading(screen, reading, finding or key)
         return
@@ -243,6 +242,8 @@ def add(paths: Paths, *, record: Record = None, published: Published = None, mod
     """Read reports and put them on record; a report that is there already is not read again.
 
     Example: [bold]reportedly add reports/ --record desk.sqlite[/bold]
+
+    Example: [bold]reportedly add https://news.example/feed.xml archive.warc.gz[/bold]
     """
     published = _check_published(published)
     outcomes = dict.fromkeys(("added", "unchanged", "changed"), 0)
@@ -258,21 +259,14 @@ def add(paths: Paths, *, record: Record = None, published: Published = None, mod
 
 def _add_path(store: "Store", batch: Batch, path: str, *, published: str | None, model: Path | None) -> Iterator[str]:
     """Put what is at a path on record, and say of each report what that changed."""
-    # only here: the model's libraries take longer to load than --help may
-    from reportedly.api import open_reader, read_many
-    from reportedly.sources.paths import read_paths
+    from reportedly.sources.paths import read_paths  # only here: slow to load
 
-    # two folders may each hold a 1.txt: where a report is from tells the record which one it is
-    where = None if path == "-" else str(Path(path).resolve())
-    reader = open_reader(model).name
-    found = batch.feed(read_paths(_name_paths([path]), published=published))
-    new = batch.leave_out(found, lambda report: store.has(report, reader))
-    for reading in batch.count(read_many(new, model=model)):
-        if not is_failed(reading):
-            yield store.add(reading, where=where).outcome
+    # two folders may each hold a 1.txt: where a report is from tells the record which one it is; a URL's id does that
+    where = None if path == "-" or is_url(path) else str(Path(path).resolve())
+    yield from add_reports(store, batch, read_paths([path], published=published), where=where, model=model)
 
 
-for question in (said, did, terms, wording, reports):
-    app.command()(question)
+for command in (watch, said, did, terms, wording, reports):
+    app.command()(command)
 app.add_typer(gazetteer.commands, name="gazetteer")
 app.add_typer(actors.commands, name="actors")

@@ -9,7 +9,11 @@ import typer
 ANSWER_FORMATS = ("table", "json", "csv")
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files or folders: text, HTML, JSON Lines; - is stdin.")
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Files, folders or URLs: text, HTML, feeds, JSON Lines, Parquet, WARC; - is stdin.",
+    ),
 ]
 Published = Annotated[
     str | None,

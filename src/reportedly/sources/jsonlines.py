@@ -63,13 +63,17 @@ def _read_lines(stream: io.BufferedReader) -> Iterator[tuple[int, bytes]]:
 
 def _read_line(line: bytes, where: str, number: int, ids: Ids, published: str | None) -> Report | Failure:
     try:
-        report = check_report(_read_report(_read_object(line)), published=published)
+        return claim_report(read_fields(_read_object(line)), ids, published=published)
     except UnreadableInput as error:
         return Failure(where, number, str(error))
-    if ids.claim(report.id, report.text):
-        return report
-    message = f"the id {report.id!r} stands for another text already; give each report its own"
-    return Failure(where, number, message)
+
+
+def claim_report(report: Report, ids: Ids, *, published: str | None = None) -> Report:
+    """Give a report that keeps its own id, checked; raise where it cannot be one, or its id stands for another text."""
+    report = check_report(report, published=published)
+    if not ids.claim(report.id, report.text):
+        raise UnreadableInput(f"the id {report.id!r} stands for another text already; give each report its own")
+    return report
 
 
 def _read_object(line: bytes) -> dict[str, Any]:
@@ -88,7 +92,8 @@ def _read_object(line: bytes) -> dict[str, Any]:
     return value
 
 
-def _read_report(fields: dict[str, Any]) -> Report:
+def read_fields(fields: dict[str, Any]) -> Report:
+    """Give the Report of an object's or a row's fields, unchecked; raise where id or text are missing."""
     name = _read_id(fields)
     identifier = safe_id(name)
     text = _read_string(fields, "text")

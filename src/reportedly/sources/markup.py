@@ -61,12 +61,12 @@ CHARSETS = {
 }
 
 
-def decode_page(data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    """Decode a page: its byte order mark, else the charset it declares, else as any text."""
+def decode_page(data: bytes, *, charset: str | None = None) -> tuple[str, tuple[Problem, ...]]:
+    """Decode a page: its byte order mark, else `charset`, which its server says, or what it declares, else as any text."""
     if len(data) > MAX_PAGE_BYTES:
         message = f"larger than the {MAX_PAGE_BYTES:,} bytes that one page may have; give the article as plain text"
         raise UnreadableInput(message)
-    encoding = _declared_encoding(data)
+    encoding = (None if charset is None else _known_encoding(charset)) or _declared_encoding(data)
     if encoding is None or b"\0" in data or any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
         return decode_text(data)
     try:
@@ -78,11 +78,13 @@ def decode_page(data: bytes) -> tuple[str, tuple[Problem, ...]]:
 def _declared_encoding(data: bytes) -> str | None:
     start = data[:DECLARATION_BYTES]
     found = DECLARED_CHARSET.search(start) or DECLARED_ENCODING.search(start)
-    if found is None:
-        return None
+    return None if found is None else _known_encoding(found[1].decode("ascii", "replace"))
+
+
+def _known_encoding(label: str) -> str | None:
     try:
-        return CHARSETS.get(codecs.lookup(found[1].decode("ascii", "replace")).name)
-    except LookupError:
+        return CHARSETS.get(codecs.lookup(label).name)
+    except (LookupError, ValueError):
         return None
 
 

@@ -44,9 +44,9 @@ def is_page(start: bytes) -> bool:
     return PAGE_START.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
-def read_page(data: bytes) -> Report:
+def read_page(data: bytes, *, charset: str | None = None) -> Report:
     """Give the Report of a page's bytes, its id still empty; raise where there is no article to be found."""
-    markup, problems = decode_page(data)
+    markup, problems = decode_page(data, charset=charset)
     try:
         tree = parse_page(markup)
         language = _read_language(tree)

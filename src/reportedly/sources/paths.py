@@ -1,4 +1,4 @@
-"""What is read from files, folders and standard input, in which order, and by which reader?
+"""What is read from files, folders, standard input and URLs, in which order, and by which reader?
 
 A folder is read with all its folders, sorted by name, without hidden files; links to folders inside it are not
 followed, so that a loop of links has an end. Only regular files are opened: a pipe or a device could wait for ever.
@@ -12,20 +12,25 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from reportedly.errors import UnreadableInput
 from reportedly.model import Report
-from reportedly.sources import reports
+from reportedly.sources import parquet, reports
+from reportedly.sources.feeds import MAX_FEED_BYTES, is_feed, read_feed_reports
 from reportedly.sources.jsonlines import read_json_lines
 from reportedly.sources.pages import is_page, read_page
 from reportedly.sources.reports import Failure, Ids, check_report
 from reportedly.sources.streams import STREAM_ERRORS, explain, open_stream
+from reportedly.sources.targets import is_url
 from reportedly.sources.text import read_text_bytes
+
+if TYPE_CHECKING:
+    from reportedly.sources.fetch import Fetcher
 
 __all__ = ["KINDS", "Failure", "read_paths"]
 
-Kind = Literal["text", "page", "json lines"]
+Kind = Literal["text", "page", "json lines", "feed", "archive", "parquet"]
 
 #: Which reader an extension goes to; `.gz` after any of them is unpacked, other extensions go by their content.
 KINDS: dict[str, Kind] = {
@@ -38,17 +43,26 @@ KINDS: dict[str, Kind] = {
     ".json": "json lines",
     ".jsonl": "json lines",
     ".ndjson": "json lines",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".warc": "archive",
+    ".parquet": "parquet",
 }
 READERS: dict[Kind, Callable[[bytes], Report]] = {"text": read_text_bytes, "page": read_page}
 STANDARD_INPUT = "standard input"
+MEMBER_START = re.compile(rb"\s*WARC/[01]\.\d")
 OBJECT_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"|\})')
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def read_paths(
-    paths: Sequence[Path | Literal["-"]], *, published: str | None = None, stdin: BinaryIO | None = None
+    paths: Sequence[Path | str],
+    *,
+    published: str | None = None,
+    stdin: BinaryIO | None = None,
+    fetcher: "Fetcher | None" = None,
 ) -> Iterator[Report | Failure]:
-    """Give the Reports of files, folders and standard input (`-`) in their order, each as it is asked for.
+    """Give the Reports of files, folders, standard input (`-`) and URLs in their order, each as it is asked for.
 
     `published` is the date of all of them, whatever they say themselves. What cannot be read is a Failure.
     """
@@ -57,6 +71,13 @@ def read_paths(
         if str(path) == "-":
             stream = sys.stdin.buffer if stdin is None else stdin
             yield from _read_stream(stream, Path("stdin"), STANDARD_INPUT, ids, published)
+        elif isinstance(path, str) and is_url(path):
+            # only here: what stays on the disk need not wait for what fetches
+            from reportedly.sources.fetch import Fetcher
+            from reportedly.sources.web import read_address
+
+            fetcher = fetcher or Fetcher()
+            yield from read_address(path, ids, fetcher, published=published)
         else:
             yield from _read_path(Path(path), ids, published)
 
@@ -120,22 +141,36 @@ def _read_stream(
 ) -> Iterator[Report | Failure]:
     """Read one input by the reader of its kind; `path` gives the kind and the id."""
     plain = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    named = KINDS.get(plain.suffix.lower())
     try:
-        opened = open_stream(stream)
-        kind = KINDS.get(plain.suffix.lower()) or _sniff(opened.peek())
-        if kind != "json lines":
+        opened = open_stream(stream, members=named == "archive")
+        kind = named or _sniff(opened.peek())
+        if kind in READERS:
             yield _read_whole(opened, kind, plain.stem, ids, published)
-            return
+        elif kind == "feed":
+            yield from read_feed_reports(opened.read(MAX_FEED_BYTES + 1), where, ids, published=published)
+        elif kind == "archive":
+            from reportedly.sources.warc import read_warc  # few inputs are archives
+
+            yield from read_warc(opened, where, ids, published=published)
+        elif kind == "parquet":
+            yield from parquet.read_parquet(stream, where, ids, published=published)
+        else:
+            yield from read_json_lines(opened, where, ids, published=published)
     except (*STREAM_ERRORS, UnreadableInput) as error:
         yield Failure(where, None, explain(error))
-        return
-    yield from read_json_lines(opened, where, ids, published=published)
 
 
 def _sniff(start: bytes) -> Kind:
-    """Tell a kind by an input's first bytes: text, unless it begins as a page or with a JSON object."""
+    """Tell a kind by an input's first bytes: text, unless it begins as something else does."""
     if is_page(start):
         return "page"
+    if is_feed(start):
+        return "feed"
+    if MEMBER_START.match(start):
+        return "archive"
+    if start.startswith(parquet.MAGIC):
+        return "parquet"
     return "json lines" if OBJECT_START.match(start) else "text"
 
 

@@ -3,7 +3,7 @@
 import gzip
 import io
 import zlib
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from reportedly.errors import UnreadableInput
 from reportedly.sources import reports
@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 GZIP_MAGIC = b"\x1f\x8b"
+GZIP_MEMBER = b"\x1f\x8b\x08"
 #: Text packs 3 to 20 times smaller; only an archive made to explode comes near gzip's limit of about 1,000.
 MAX_RATIO = 250
 BUFFER_BYTES = 65_536
+#: After so many damaged members the rest of an archive is left.
+MAX_DAMAGED = 1_000
 
 
 #: What reading a damaged, missing or hostile file raises.
@@ -55,17 +58,95 @@ class _Unpacked(io.RawIOBase):
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
         count = self._unpacked.readinto(buffer)
         self._given += count
-        if self._given > reports.MAX_BYTES and self._given > MAX_RATIO * self._packed.taken:
-            message = f"unpacks to more than {MAX_RATIO} times its size, as no text does; unpack it and look at it"
-            raise UnreadableInput(message)
+        _check_ratio(self._given, self._packed.taken)
         return count
 
 
-def open_stream(stream: IO[bytes]) -> io.BufferedReader:
-    """Give a stream that can be peeked into, whatever it comes from; gzip is unpacked on the way."""
+class _Members(io.RawIOBase):
+    """What the members of a gzip stream hold; one that is damaged is given as far as it goes, and counted."""
+
+    def __init__(self, packed: _Counted) -> None:
+        self._packed = packed
+        self._waiting = b""
+        self._member: Any = None
+        self._given = 0
+        self.damaged = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        room = memoryview(buffer).cast("B")
+        data = self._unpack(len(room))
+        room[: len(data)] = data
+        self._given += len(data)
+        _check_ratio(self._given, self._packed.taken)
+        return len(data)
+
+    def _unpack(self, most: int) -> bytes:
+        """Give the next bytes; none at the end."""
+        while self._fill() or (self._member is not None and not self._member.eof):
+            if self._member is None:
+                self._waiting = _find_member(self._waiting)
+                if not self._waiting:
+                    continue
+                self._member = zlib.decompressobj(wbits=31)
+            is_end = not self._waiting
+            try:
+                data: bytes = self._member.decompress(self._waiting, most)
+            except zlib.error:
+                self._count_damage()
+                self._waiting, self._member = self._waiting[1:], None
+                continue
+            self._waiting = self._member.unconsumed_tail
+            if self._member.eof:
+                self._waiting, self._member = self._member.unused_data, None
+            if data:
+                return data
+            if is_end and self._member is not None:  # the stream ends within a member
+                self._count_damage()
+                self._member = None
+        return b""
+
+    def _count_damage(self) -> None:
+        self.damaged += 1
+        if self.damaged > MAX_DAMAGED:
+            raise UnreadableInput(f"more than {MAX_DAMAGED:,} gzip members are cut short or damaged; pack it again")
+
+    def _fill(self) -> bool:
+        """Have bytes waiting, enough to tell where a member starts; False at the end."""
+        while len(self._waiting) < len(GZIP_MEMBER):
+            more = self._packed.read(BUFFER_BYTES)
+            if not more:
+                break
+            self._waiting += more
+        return bool(self._waiting)
+
+
+def _find_member(data: bytes) -> bytes:
+    """Give what is there from the next start of a gzip member on, or the few bytes that may begin one."""
+    start = data.find(GZIP_MEMBER)
+    if start >= 0:
+        return data[start:]
+    return data[-2:] if len(data) > 2 and GZIP_MEMBER.startswith(data[-2:]) else b""
+
+
+def _check_ratio(given: int, taken: int) -> None:
+    if given > reports.MAX_BYTES and given > MAX_RATIO * taken:
+        message = f"unpacks to more than {MAX_RATIO} times its size, as no text does; unpack it and look at it"
+        raise UnreadableInput(message)
+
+
+def open_stream(stream: IO[bytes], *, members: bool = False) -> io.BufferedReader:
+    """Give a stream that can be peeked into, whatever it comes from; gzip is unpacked on the way.
+
+    With `members`, what is packed member by member (web archives) goes on after one that is damaged.
+    """
     start = stream.read(len(GZIP_MAGIC))
     counted = _Counted(start, stream)
-    return io.BufferedReader(_Unpacked(counted) if start == GZIP_MAGIC else counted, BUFFER_BYTES)
+    if start != GZIP_MAGIC:
+        return io.BufferedReader(counted, BUFFER_BYTES)
+    return io.BufferedReader(_Members(counted) if members else _Unpacked(counted), BUFFER_BYTES)
 
 
 def explain(error: Exception) -> str:
