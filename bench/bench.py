@@ -54,7 +54,7 @@ def score_polnear(shared: Path) -> dict[str, float]:
     reports = [Report(article["id"], article["text"], published=article["date"]) for article in gold.values()]
     console = Console(stderr=True)
     readings = [*track(api.read_many(reports), "PolNeAR dev", total=len(reports), console=console)]
-    scores = {}
+    scores: dict[str, float] = {}
     for name, all_of_them in (("", True), ("outermost ", False)):
         predicted = {
             reading.report.id: {
