@@ -77,3 +77,11 @@ def test_repair_drops_a_proposal_without_words() -> None:
 )  # fmt: skip
 def test_quotation_that_nothing_attributes_is_a_statement(text: str, alone: list[list[str]]) -> None:
     assert contents(said(text)) == alone
+
+
+def test_repair_ends_a_quotation_that_lost_its_mark_with_its_sentence() -> None:
+    text = "Avel said: “We stay here. The bridge was shelled in May. “We go,” Orla said."
+    annotation = said(
+        text, ("Avel", "said", "“We stay here.", "The bridge was shelled in May."), ("Orla", "2#said", "“We go,”")
+    )
+    assert contents(annotation) == [["“We stay here."], ["“We go,”"]]

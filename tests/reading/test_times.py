@@ -328,7 +328,10 @@ def test_date_prefers_the_words_of_the_event_and_the_most_precise() -> None:
     annotation = annotate(text)
     when = (_find(text, "in May 2019"), _find(text, "on May 4, 2019"))
     times = find_times(annotation, TUESDAY)
-    assert find_date(_find(text, "attacked"), when, times, annotation, TUESDAY) == ("2019-05-04", _find(text, "May 4, 2019"))
+    assert find_date(_find(text, "attacked"), when, times, annotation, TUESDAY) == (
+        "2019-05-04",
+        _find(text, "May 4, 2019"),
+    )
 
 
 @pytest.mark.parametrize(("text", "expected"), [("two weeks ago", "2023-09"), ("in the 1990s", None), ("now", None)])

@@ -16,6 +16,7 @@ from reportedly.model import Span, Spans
 from reportedly.reading.quotes import Quotation
 
 _WORD: Final = re.compile(r"\w")
+_SPOKEN: Final = re.compile(r"\b(?:I|me|[Mm]y|[Ww]e|us|[Oo]ur|[Yy]ou|[Yy]our)\b")
 _LEADING: Final = " \t\r\n,;:.–—-"
 _TRAILING: Final = " \t\r\n,;:–—-"
 _MARKS: Final = frozenset('"“”«»„‟')
@@ -67,8 +68,26 @@ def repair_content(annotation: Annotation, item: Attribution, quotations: Quotat
     spans = [*spans, *_other_paragraphs(spans, cue, quotations)]
     spans = [part for span in _join(spans) for part in _without(span, cue)]
     spans = [part for span in spans for part in split_at_sentences(annotation, span)]
+    spans = [span for span in spans if not _is_after_lost_mark(annotation, span, spans, quotations)]
     trimmed = (_trim(annotation.text, span, quotations) for span in spans)
     return tuple(span for span in trimmed if _WORD.search(annotation.text, *span))
+
+
+def _is_after_lost_mark(annotation: Annotation, span: Span, spans: list[Span], quotations: Quotations) -> bool:
+    """Tell that a sentence follows the one that opened a quotation never closed, and is the page's own again.
+
+    It has no marks, and nobody speaks of himself or to another in it.
+    """
+    if _SPOKEN.search(annotation.text, *span):
+        return False
+    near = _near(span[1], quotations)
+    if any((item.closed or item.start >= span[0]) and item.start < span[1] and span[0] < item.end for item in near):
+        return False
+    lost = [item.start for item in near if not (item.closed or item.continued) and item.start < span[0]]
+    sentences = annotation.sentences
+    at = bisect_right(sentences, (span[0], len(annotation.text))) - 1
+    opened = [start for start in lost if any(left <= start < right for left, right in spans)]
+    return bool(opened) and at >= 0 and opened[-1] < sentences[at][0]
 
 
 def snap_to_words(text: str, span: Span) -> Span:

@@ -16,6 +16,7 @@ from reportedly.ontology import STATUSES
 from reportedly.reading.clauses import Carriers, Wording, find_carrier, find_carriers, find_range, read_wording
 from reportedly.reading.contexts import find_contexts
 from reportedly.reading.counts import find_counts, settle_counts
+from reportedly.reading.joint import find_names, split_joint
 from reportedly.reading.mentions import Mentions, index_actors
 from reportedly.reading.modes import find_mode
 from reportedly.reading.places import index_places
@@ -82,7 +83,15 @@ def find_events(  # noqa: PLR0917 - the flow names these six, in this order
     in_order = tuple(sorted(times, key=lambda time: time.span))
     carriers = find_carriers(wording, statements)
     findings = Findings(wording, statements, carriers, index_actors(actors), index_places(places), in_order, published)
-    happenings = _join_happenings(wording, annotation.happenings)
+    names = find_names([entity.span for entity in annotation.entities])
+    happenings = [
+        replace(
+            happening,
+            actor=split_joint(annotation.text, happening.actor, names),
+            recipient=split_joint(annotation.text, happening.recipient, names),
+        )
+        for happening in _join_happenings(wording, annotation.happenings)
+    ]
     events = tuple(_make_event(f"e{number}", happening, findings) for number, happening in enumerate(happenings, 1))
     return settle_counts(events)
 
