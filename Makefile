@@ -10,8 +10,10 @@ demo: $(READY)  ## read the sample reports and show their record
 	@mkdir -p build
 	$(BIN)/reportedly read samples/vesk-offensive.txt --published 2023-09-19
 	$(BIN)/reportedly add samples --record build/demo.sqlite
-	$(BIN)/reportedly did --type ASSAULT --record build/demo.sqlite
-	$(BIN)/reportedly terms --record build/demo.sqlite
+	$(BIN)/reportedly stories --record build/demo.sqlite --limit 5
+	$(BIN)/reportedly disputes --record build/demo.sqlite --limit 8
+	$(BIN)/reportedly accounts --record build/demo.sqlite
+	$(BIN)/reportedly demands --record build/demo.sqlite --limit 5
 	@echo
 	@echo "now your own: $(BIN)/reportedly read FOLDER    more: $(BIN)/reportedly --help"
 

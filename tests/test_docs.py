@@ -27,7 +27,7 @@ def test_readme_code_runs() -> None:
 
 def test_architecture_names_rooms_that_exist() -> None:
     page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    rooms = {"sources", "language", "reading", "record", "exports", "cli"}
+    rooms = {"sources", "language", "reading", "record", "grouping", "exports", "cli"}
     for name in re.findall(r"`((?:\w+/)+\w*(?:\.\w+)?)`", page):
         where = ROOT / "src/reportedly" / name if name.split("/")[0] in rooms else ROOT / name
         assert where.exists(), name

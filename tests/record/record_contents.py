@@ -13,6 +13,9 @@ _IGNORED = {"added_at"}
 _NAMES = {
     ("names", "key"), ("parties", "name"), ("labels", "name"), ("labels", "speaker"),
 }  # fmt: skip
+_REPORTS = {"report", "origin", "story"}
+_FINDINGS = {"key", "finding", "event", "happening", "incident"}
+_PLAIN = {("group_keys", "key")}
 
 
 def find_contents(path: Path) -> dict[str, list[str]]:
@@ -37,13 +40,15 @@ def _find_rows(
 def _name_value(table: str, name: str, value: Any, ids: dict[int, str], called: dict[int, str]) -> Any:
     if name in _IGNORED:
         return None
-    if name == "report" or (table, name) == ("reports", "key"):
+    if (table, name) in _PLAIN:
+        return value
+    if name in _REPORTS or (table, name) == ("reports", "key"):
         return ids[value]
     if (table, name) in _NAMES:
         return called.get(value)
     if (table, name) == ("labels", "finding") and value is None:
         return None
-    return _name_finding(value, ids) if name in ("key", "finding") else value
+    return _name_finding(value, ids) if name in _FINDINGS else value
 
 
 def _name_finding(key: int, ids: dict[int, str]) -> tuple[str, int]:

@@ -58,7 +58,7 @@ def test_add_changed_to_nothing_leaves_no_row_and_no_word(path: Path) -> None:
         store.add(build_reading())
         store.add(Reading(Report("wire-1", ""), "reader 1"))
     contents = find_contents(path)
-    assert {name for name, rows in contents.items() if rows} == {"reports", "readings"}
+    assert {name for name, rows in contents.items() if rows} == {"reports", "readings", "digests", "stories"}
 
 
 def test_find_contents_tells_of_every_layer(path: Path) -> None:

@@ -38,11 +38,12 @@ def _flatten(value: Any) -> Cell:
     if isinstance(value, tuple):
         return "; ".join(value)
     if isinstance(value, Mapping):
-        return _write_numbers(value)
+        return write_numbers(value)
     return value if isinstance(value, int | float) or value is None else str(value)
 
 
-def _write_numbers(numbers: Mapping[str, tuple[int | None, int | None]]) -> str:
+def write_numbers(numbers: Mapping[str, tuple[int | None, int | None]]) -> str:
+    """Give numbers of people by kind: "killed at least 12, injured 3"."""
     return ", ".join(f"{kind} {write_count(Count(low, high, (0, 0)))}" for kind, (low, high) in numbers.items())
 
 
@@ -67,7 +68,7 @@ def _describe_did(row: "DidRow") -> dict[str, str]:
         "status": row.status,
         "who → whom": f"{actors or '?'} → {recipients}" if recipients else actors,
         "where": ", ".join(row.places),
-        "numbers": _write_numbers(row.numbers),
+        "numbers": write_numbers(row.numbers),
         "according to": row.according_to or "",
         "words": row.quote,
     }

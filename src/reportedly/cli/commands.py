@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 
 from reportedly import __version__
 from reportedly.cli import actors, gazetteer, show
+from reportedly.cli.across import accounts, demands, disputes, incidents, stories
 from reportedly.cli.adding import add_reports
 from reportedly.cli.ask import check_name, did, open_record, reports, said, terms
 from reportedly.cli.batch import Batch
@@ -266,7 +267,7 @@ def _add_path(store: "Store", batch: Batch, path: str, *, published: str | None,
     yield from add_reports(store, batch, read_paths([path], published=published), where=where, model=model)
 
 
-for command in (watch, said, did, terms, wording, reports):
+for command in (watch, said, did, terms, wording, reports, stories, incidents, accounts, disputes, demands):
     app.command()(command)
 app.add_typer(gazetteer.commands, name="gazetteer")
 app.add_typer(actors.commands, name="actors")

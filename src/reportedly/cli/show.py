@@ -34,7 +34,11 @@ _CUT_COLUMNS = ("words", "content", "condition", "text", "about", "why")
 #: Widths in cells: of the widest column, the least that is left of a cut one, and the gap between two.
 _WIDEST, _LEAST, _GAP = 70, 24, 2
 #: Where a table does not fit and its columns have no heads: what stands before a cell, and what goes without saying.
-_LABELS = {"answers": "answers ", "deadline": "by ", "within": "in ", "according to": "according to "}
+_LABELS = {
+    "answers": "answers ", "deadline": "by ", "within": "in ", "according to": "according to ",
+    "asserted by": "asserted by ", "denied by": "denied by ", "disputed": "disputed: ", "told by": "told by ",
+    "calls it": "called ", "now": "now ",
+}  # fmt: skip
 _PLAIN_FACTS = ("actual", OWN_VOICE)
 
 #: Quad class -> how its triggers look.

@@ -27,7 +27,7 @@ from sqlalchemy.sql.schema import SchemaItem
 
 #: SQLite's mark of whose file it is ("rptd"), and which tables it holds: raise VERSION with any change to them.
 APPLICATION_ID = 0x72707464
-VERSION = 2
+VERSION = 3
 
 #: How many keys a report has to give to its findings; the report itself has the first.
 FINDINGS_PER_REPORT = 1 << 24
@@ -217,6 +217,77 @@ Index("labels_name", labels.c.name)
 Index("labels_country", labels.c.country, sqlite_where=labels.c.country.is_not(None))
 Index("labels_words", labels.c.words.collate("NOCASE"), labels.c.name, sqlite_where=labels.c.name.is_not(None))
 Index("labels_speaker", labels.c.speaker)
+
+#: What grouping must know of a report (grouping/digests.py), and the reports that name its origin and its story: the
+#: earliest of each. `happenings` is JSON, packed.
+digests = Table(
+    "digests",
+    metadata,
+    _report_column(primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Column("day", Integer),
+    Column("outlet", Text),
+    Column("credits", JSON, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("quotations", LargeBinary, nullable=False),
+    Column("terms", LargeBinary, nullable=False),
+    Column("happenings", LargeBinary, nullable=False),
+    Column("origin", Integer, nullable=False),
+    Column("story", Integer, nullable=False),
+)
+Index("digests_origin", digests.c.origin)
+Index("digests_story", digests.c.story)
+
+#: Where reports that may belong together find each other; within a key by `rank`, which nobody chose.
+group_keys = Table(
+    "group_keys",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("rank", Integer, primary_key=True, autoincrement=False),
+    Column("report", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+#: Which event tells of which incident: `happening` is the first event of the same report that tells it too, `incident`
+#: the first of the earliest report.
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("event", Integer, primary_key=True, autoincrement=False),
+    _report_column(),
+    Column("happening", Integer, nullable=False),
+    Column("incident", Integer, nullable=False),
+)
+Index("mentions_report", mentions.c.report)
+Index("mentions_incident", mentions.c.incident)
+
+#: What several reports, or one alone, tell of one happening: `key` is its first event, `date` the day most accounts
+#: give, `disputed` what they differ about.
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    _report_column(),
+    Column("type", Text, nullable=False),
+    Column("date", Text),
+    Column("reports", Integer, nullable=False),
+    Column("disputed", Text),
+)
+Index("incidents_report", incidents.c.report)
+Index("incidents_date", incidents.c.date.desc(), incidents.c.key)
+Index("incidents_type", incidents.c.type, incidents.c.date.desc(), incidents.c.key)
+Index("incidents_disputed", incidents.c.date.desc(), incidents.c.key, sqlite_where=incidents.c.disputed.is_not(None))
+
+#: Reports about the same news: `report` is the earliest, `date` when the latest was published.
+stories = Table(
+    "stories",
+    metadata,
+    _report_column(primary_key=True),
+    Column("date", Text),
+    Column("reports", Integer, nullable=False),
+)
+Index("stories_date", stories.c.date.desc(), stories.c.report)
 
 #: Full text: a report's title and text, a statement's content, an event's passage, a term's content; `words` is FTS5's
 #: own column, which stands for all of them in a query and takes its commands in an insert.

@@ -24,6 +24,7 @@ from reportedly.record import schema
 from reportedly.record.labels import Label, find_labels
 from reportedly.record.opening import default_path, explain_failure, open_engine
 from reportedly.record.parties import Party, find_parties
+from reportedly.record.regroup import join_groups, leave_groups
 from reportedly.record.rows import find_rows, find_words
 from reportedly.record.schema import finding_key, storable
 
@@ -75,6 +76,7 @@ class Store:
             packed = {"record": _pack(_without_text(reading)), "evidence": _pack(reading.evidence())}
             connection.execute(insert(schema.readings), {"report": key, **packed})
             _insert_findings(connection, reading, key)
+            join_groups(connection, reading, report_id, key)
             _forget_names(connection, names)
         return Added(report_id, "changed" if earlier else "added")
 
@@ -193,6 +195,7 @@ def _find_place(connection: Connection, report: Report, where: str | None) -> tu
 def _remove(connection: Connection, report: Mapping[str, Any]) -> tuple[int, ...]:
     """Take a report off the record, with all that is found in it; give the names that stood in it."""
     key, parties, words = report["key"], schema.parties.c, schema.words
+    leave_groups(connection, key)
     tables = {table.name: _rows_of(connection, table, key) for table in _WITH_WORDS}
     gone = [{"words": "delete", **row} for row in find_words(report, tables)]
     connection.execute(insert(words), gone)
