@@ -2,10 +2,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from web_server import Answer, Site, make_fetcher, serve_site
 
 from reportedly.sources.feeds import MAX_ENTRIES
 from reportedly.sources.following import Followed, ask_feed, load_followed, note_entry, save_followed
+from web_server import Answer, Site, make_fetcher, serve_site
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from web_server import ARTICLE, PAGE, Answer, Site, make_fetcher, serve_site
 
 from reportedly.model import Report
 from reportedly.sources.paths import read_paths
 from reportedly.sources.reports import Failure
+from web_server import ARTICLE, PAGE, Answer, Site, make_fetcher, serve_site
 
 HTML = {"Content-Type": "text/html"}
 
