@@ -1,7 +1,7 @@
 """What can a person ask the record? Who said what, who did what to whom, who puts what to whom, in which reports."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -43,7 +43,7 @@ def said(
     Example: [bold]reportedly said --by "defence ministry" --about Vesk --since 2024-05[/bold]
     """
     filters = {"by": by, "about": about, "to": to, "kind": kind, "since": since, "until": until}
-    _answer("said", {**filters, "words": words, "publisher": publisher}, form, record, limit)
+    answer("said", {**filters, "words": words, "publisher": publisher}, form, record, limit)
 
 
 def did(
@@ -70,7 +70,7 @@ def did(
     """
     filters = {"actor": actor, "recipient": recipient, "type": event_type, "mode": mode, "status": status}
     filters |= {"where": where, "according_to": according_to, "since": since, "until": until, "words": words}
-    _answer("did", filters, form, record, limit)
+    answer("did", filters, form, record, limit)
 
 
 def terms(
@@ -92,7 +92,7 @@ def terms(
     Example: [bold]reportedly terms --kind demand --to Norland[/bold]
     """
     filters = {"by": by, "to": to, "kind": kind, "since": since, "until": until, "words": words}
-    _answer("terms", filters, form, record, limit)
+    answer("terms", filters, form, record, limit)
 
 
 def reports(
@@ -110,20 +110,24 @@ def reports(
     Example: [bold]reportedly reports --publisher "Norland Wire" --since 2024[/bold]
     """
     filters = {"publisher": publisher, "since": since, "until": until, "words": words}
-    _answer("reports", filters, form, record, limit)
+    answer("reports", filters, form, record, limit)
 
 
-def _answer(question: str, filters: dict[str, str | None], form: str, record: Path | None, limit: int) -> None:
+def answer(question: str, filters: Mapping[str, str | bool | None], form: str, record: Path | None, limit: int) -> None:
     """Ask the record, and show what it answers."""
     # only here: SQLAlchemy is slow to load
-    from reportedly.record import find_did, find_reports, find_said, find_terms
+    from reportedly import record as room
 
     check_name(form, ANSWER_FORMATS, "format")
     ask: dict[str, Callable[..., tuple[Any, ...]]] = {
-        "said": find_said,
-        "did": find_did,
-        "terms": find_terms,
-        "reports": find_reports,
+        "said": room.find_said,
+        "did": room.find_did,
+        "terms": room.find_terms,
+        "reports": room.find_reports,
+        "stories": room.find_stories,
+        "incidents": room.find_incidents,
+        "disputes": room.find_disputes,
+        "demands": room.find_demands,
     }
     with open_record(record) as store:
         rows = ask[question](
