@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportedly.reading.joint import find_names, split_joint
+from reportedly.reading.joint import find_outermost, split_joint
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,9 @@ def test_names_joined_by_and_are_several_parties(words: str, names: tuple[str, .
     text = f"On Monday {words} met in Vesk."
     start = text.index(words)
     spans = [(text.index(name, start), text.index(name, start) + len(name)) for name in names]
-    found = split_joint(text, ((start, start + len(words)),), find_names(spans))
+    found = split_joint(text, ((start, start + len(words)),), find_outermost(spans))
     assert [text[left:right] for left, right in found] == expected
 
 
 def test_only_the_outermost_names_count() -> None:
-    assert find_names([(4, 9), (0, 9), (12, 15), (0, 3)]) == ((0, 9), (12, 15))
+    assert find_outermost([(4, 9), (0, 9), (12, 15), (0, 3)]) == ((0, 9), (12, 15))

@@ -16,7 +16,7 @@ from reportedly.ontology import STATUSES
 from reportedly.reading.clauses import Carriers, Wording, find_carrier, find_carriers, find_range, read_wording
 from reportedly.reading.contexts import find_contexts
 from reportedly.reading.counts import find_counts, settle_counts
-from reportedly.reading.joint import find_names, split_joint
+from reportedly.reading.joint import find_outermost, split_joint
 from reportedly.reading.mentions import Mentions, index_actors
 from reportedly.reading.modes import find_mode
 from reportedly.reading.places import index_places
@@ -83,7 +83,7 @@ def find_events(  # noqa: PLR0917 - the flow names these six, in this order
     in_order = tuple(sorted(times, key=lambda time: time.span))
     carriers = find_carriers(wording, statements)
     findings = Findings(wording, statements, carriers, index_actors(actors), index_places(places), in_order, published)
-    names = find_names([entity.span for entity in annotation.entities])
+    names = find_outermost([entity.span for entity in annotation.entities])
     happenings = [
         replace(
             happening,

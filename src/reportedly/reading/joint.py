@@ -32,7 +32,7 @@ def _split(text: str, span: Span, names: Sequence[Span]) -> Spans:
     return tuple(zip(starts, (name[1] for name in inside), strict=True))
 
 
-def find_names(spans: Sequence[Span]) -> Spans:
+def find_outermost(spans: Sequence[Span]) -> Spans:
     """Give the outermost of some spans, in order."""
     outer: list[Span] = []
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):

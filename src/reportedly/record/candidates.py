@@ -6,7 +6,7 @@ the id, so that it does not depend on who came first.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, delete
@@ -15,6 +15,7 @@ from reportedly.grouping.digests import Digest
 from reportedly.grouping.origins import find_origin_keys
 from reportedly.grouping.stories import find_story_keys
 from reportedly.record import schema
+from reportedly.record.batches import split_keys
 from reportedly.record.digests import DIGEST_COLUMNS, unpack_digest
 
 #: How many reports are looked at under one key.
@@ -76,12 +77,6 @@ def delete_keys(connection: Connection, digest: Digest, report_key: int) -> None
     for batch in split_keys(keys):
         condition = (own.key.in_(batch), own.rank == digest.rank, own.report == report_key)
         connection.execute(delete(schema.group_keys).where(*condition))
-
-
-def split_keys(keys: Iterable[int]) -> Iterator[list[int]]:
-    """Give keys in batches that one query takes."""
-    left = sorted(set(keys))
-    return (left[start : start + 1000] for start in range(0, len(left), 1000))
 
 
 def _find_keys(digest: Digest, periods: Iterable[int]) -> set[int]:

@@ -15,7 +15,7 @@ from reportedly.grouping.digests import read_day
 from reportedly.grouping.mentions import Party
 from reportedly.record import schema
 from reportedly.record.asking import Conditions, ask_dates, ask_party, ask_value, ask_words
-from reportedly.record.candidates import split_keys
+from reportedly.record.batches import split_keys
 from reportedly.record.rows import quote
 from reportedly.record.store import Store
 

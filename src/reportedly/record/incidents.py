@@ -17,7 +17,7 @@ from reportedly.grouping.mentions import Interval, Party, Spot
 from reportedly.ontology import TYPES
 from reportedly.record import schema
 from reportedly.record.asking import Conditions, ask_dates, ask_party, ask_value
-from reportedly.record.candidates import split_keys
+from reportedly.record.batches import split_keys
 from reportedly.record.members import load_members
 from reportedly.record.schema import storable
 from reportedly.record.sources import explain_sources

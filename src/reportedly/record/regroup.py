@@ -21,7 +21,8 @@ from reportedly.grouping.partition import find_parts
 from reportedly.grouping.stories import find_likeness, is_same_story
 from reportedly.model import Reading
 from reportedly.record import schema
-from reportedly.record.candidates import delete_keys, fetch, find_candidates, insert_keys, load_digests, split_keys
+from reportedly.record.batches import split_keys
+from reportedly.record.candidates import delete_keys, fetch, find_candidates, insert_keys, load_digests
 from reportedly.record.digests import pack_digest
 from reportedly.record.members import load_happenings, load_tellers
 from reportedly.record.rows import find_first_keys

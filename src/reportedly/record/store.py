@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, Self
 
 from sqlalchemy import Connection, Engine, RowMapping, Table, delete, exists, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
@@ -21,17 +21,13 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from reportedly.errors import UnknownName, UnusableRecord
 from reportedly.model import Reading, Report
 from reportedly.record import schema
+from reportedly.record.batches import BATCH, split_keys
 from reportedly.record.labels import Label, find_labels
 from reportedly.record.opening import default_path, explain_failure, open_engine
 from reportedly.record.parties import Party, find_parties
 from reportedly.record.regroup import join_groups, leave_groups
 from reportedly.record.rows import find_rows, find_words
 from reportedly.record.schema import finding_key, storable
-
-#: How many names one query asks for: SQLite takes no more than 32,766 values.
-_BATCH = 1000
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,7 @@ class Store:
         reports = schema.reports.c
         last: int | None = 0
         while last is not None:
-            page = select(reports.key, reports.id).where(reports.key > last).order_by(reports.key).limit(_BATCH)
+            page = select(reports.key, reports.id).where(reports.key > last).order_by(reports.key).limit(BATCH)
             with self.reading() as connection:
                 rows = connection.execute(page).all()
             yield from (row.id for row in rows)
@@ -262,7 +258,7 @@ def _insert_names(connection: Connection, wanted: Sequence[str]) -> dict[str, in
     if wanted:
         connection.execute(insert_or_ignore(names).on_conflict_do_nothing(), [{"name": name} for name in wanted])
     keys: dict[str, int] = {}
-    for batch in _batches(wanted):
+    for batch in split_keys(wanted):
         rows = connection.execute(select(names.c.name, names.c.key).where(names.c.name.in_(batch)))
         keys.update((row.name, row.key) for row in rows)
     return keys
@@ -273,9 +269,5 @@ def _forget_names(connection: Connection, keys: Sequence[int]) -> None:
     names, parties, labels = schema.names.c, schema.parties.c, schema.labels.c
     columns = (parties.name, labels.name, labels.speaker)
     unused = [~exists().where(column == names.key) for column in columns]
-    for batch in _batches(keys):
+    for batch in split_keys(keys):
         connection.execute(delete(schema.names).where(names.key.in_(batch), *unused))
-
-
-def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))

@@ -13,7 +13,8 @@ from reportedly.grouping.accounts import Teller, count_sources
 from reportedly.ontology import TYPES
 from reportedly.record import schema
 from reportedly.record.asking import Conditions, ask_dates, ask_party, ask_report_words, ask_value
-from reportedly.record.candidates import fetch, split_keys
+from reportedly.record.batches import split_keys
+from reportedly.record.candidates import fetch
 from reportedly.record.members import load_tellers
 from reportedly.record.schema import storable
 from reportedly.record.store import Store

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete
 from reportedly.grouping.accounts import Account, find_accounts, is_assertion
 from reportedly.grouping.disputes import find_contradictions
 from reportedly.record import schema
-from reportedly.record.candidates import split_keys
+from reportedly.record.batches import split_keys
 from reportedly.record.members import Members, load_members
 from reportedly.record.schema import FINDINGS_PER_REPORT, storable
 
